@@ -1,0 +1,57 @@
+package dev.avow.protocol;
+
+/**
+ * A participant's side of one branch: the spec's {@code participant} of one of them.
+ *
+ * @param branch the branch's number
+ * @param state where it stands
+ */
+public record Participant(int branch, ParticipantState state) {
+    /** A branch in which the application works. (Init) */
+    public static Participant working(int branch) {
+        return new Participant(branch, ParticipantState.WORKING);
+    }
+
+    /** What a participant knows after a crash, by its durable record. (ParticipantRecover) */
+    public static Participant recovered(int branch, DiskRecord disk) {
+        ParticipantState state = switch (disk) {
+            // No record: the work went with the crash, and a prepare must hear so. (UnknownVotesNo)
+            case NOTHING, ABORTED -> ParticipantState.ABORTED;
+            case PREPARED -> ParticipantState.PREPARED;
+            case COMMITTED -> ParticipantState.COMMITTED;
+            case HEURISTIC_COMMITTED -> ParticipantState.HEURISTIC_COMMITTED;
+            case HEURISTIC_ABORTED -> ParticipantState.HEURISTIC_ABORTED;
+            case MIXED -> ParticipantState.MIXED;
+        };
+        return new Participant(branch, state);
+    }
+
+    /** Whether the specification enables this step in this state. */
+    public boolean allows(ParticipantStep step) {
+        return step.isAllowedIn(this);
+    }
+
+    /**
+     * Takes one step.
+     *
+     * @throws ProtocolViolation if the specification doesn't enable it here
+     */
+    public Transition<Participant> step(ParticipantStep step) {
+        if (!allows(step)) {
+            throw new ProtocolViolation(step, this);
+        }
+        return step.takenIn(this);
+    }
+
+    boolean is(ParticipantState wanted) {
+        return state == wanted;
+    }
+
+    boolean holdsHeuristic() {
+        return is(ParticipantState.HEURISTIC_COMMITTED) || is(ParticipantState.HEURISTIC_ABORTED);
+    }
+
+    Participant in(ParticipantState next) {
+        return new Participant(branch, next);
+    }
+}

@@ -1,0 +1,4 @@
+/** The commit protocol: pure functions over immutable state. */
+module dev.avow.protocol {
+    exports dev.avow.protocol;
+}
