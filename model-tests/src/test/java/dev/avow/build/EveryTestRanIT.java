@@ -1,0 +1,24 @@
+package dev.avow.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Runs after every other test of the build, and fails if one of them did not run. */
+class EveryTestRanIT {
+    private static final List<String> MODULES_WITH_TESTS = List.of("src/cli", "model-tests");
+
+    private static final Map<String, String> ALLOWED_SKIPS = Map.of();
+
+    @Test
+    void every_test_that_was_compiled_ran_in_this_build() {
+        Instant buildStarted = Instant.parse(System.getProperty("avow.build.started", ""));
+        Set<String> exempt = Set.of(EveryTestRanIT.class.getName());
+        EveryTestRan guard = new EveryTestRan(Modules.root(), buildStarted, MODULES_WITH_TESTS, ALLOWED_SKIPS, exempt);
+        assertEquals("", String.join("\n", guard.complaints()));
+    }
+}
