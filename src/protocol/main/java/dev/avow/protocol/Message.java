@@ -5,25 +5,71 @@ public sealed interface Message {
     /** The number of the branch that sends or receives it. */
     int branch();
 
-    record Prepare(int branch) implements Message {}
+    /** What a coordinator sends. */
+    sealed interface ToParticipant extends Message {
+        void receivedBy(ParticipantInbox inbox);
+    }
 
-    record VoteOf(int branch, Vote vote) implements Message {}
+    /** What a participant sends. */
+    sealed interface ToCoordinator extends Message {}
 
-    record Commit(int branch) implements Message {}
+    /** Where a coordinator's messages arrive: one method for each kind. */
+    interface ParticipantInbox {
+        void prepare(int branch);
 
-    record Abort(int branch) implements Message {}
+        void commit(int branch);
 
-    record Ack(int branch) implements Message {}
+        void abort(int branch);
 
-    record Inquiry(int branch) implements Message {}
+        void onePhase(int branch);
 
-    record OnePhase(int branch) implements Message {}
+        void forget(int branch);
+    }
 
-    record Ended(int branch, Ending ending) implements Message {}
+    record Prepare(int branch) implements ToParticipant {
+        @Override
+        public void receivedBy(ParticipantInbox inbox) {
+            inbox.prepare(branch);
+        }
+    }
 
-    /** The participant decided alone, and the decision is the other one. */
-    record Damage(int branch) implements Message {}
+    record Commit(int branch) implements ToParticipant {
+        @Override
+        public void receivedBy(ParticipantInbox inbox) {
+            inbox.commit(branch);
+        }
+    }
+
+    record Abort(int branch) implements ToParticipant {
+        @Override
+        public void receivedBy(ParticipantInbox inbox) {
+            inbox.abort(branch);
+        }
+    }
+
+    record OnePhase(int branch) implements ToParticipant {
+        @Override
+        public void receivedBy(ParticipantInbox inbox) {
+            inbox.onePhase(branch);
+        }
+    }
 
     /** The damage is reported: its evidence may be dropped. */
-    record Forget(int branch) implements Message {}
+    record Forget(int branch) implements ToParticipant {
+        @Override
+        public void receivedBy(ParticipantInbox inbox) {
+            inbox.forget(branch);
+        }
+    }
+
+    record VoteOf(int branch, Vote vote) implements ToCoordinator {}
+
+    record Ack(int branch) implements ToCoordinator {}
+
+    record Inquiry(int branch) implements ToCoordinator {}
+
+    record Ended(int branch, Ending ending) implements ToCoordinator {}
+
+    /** The participant decided alone, and the decision is the other one. */
+    record Damage(int branch) implements ToCoordinator {}
 }

@@ -1,0 +1,111 @@
+package dev.avow.engine;
+
+import dev.avow.engine.run.Engine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A coordinator: commits a transaction across its participants, or none of it.
+ *
+ * <p>Opening it starts recovery, which finishes in the background what an earlier run left unfinished: it tells the
+ * decision to whoever hasn't heard it, and aborts what no record speaks for. Safe for use by any number of threads.
+ */
+public final class Avow implements AutoCloseable {
+    private final Engine engine;
+
+    private Avow(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** {@link #open(Path, AvowOptions, List)} with {@link AvowOptions#defaults()}. */
+    public static Avow open(Path directory, Participant... participants) {
+        return open(directory, AvowOptions.defaults(), List.of(participants));
+    }
+
+    /**
+     * Opens a coordinator whose log is in this directory, and creates it if it isn't there.
+     *
+     * @param participants all that its transactions may enlist, and all that earlier ones have enlisted: recovery speaks
+     *     with these. None of them needs to be reachable now
+     * @throws IllegalArgumentException if two of them have one name
+     * @throws LogException as {@link DecisionLog#open(Path, LogOptions)}
+     */
+    public static Avow open(Path directory, AvowOptions options, List<? extends Participant> participants) {
+        return new Avow(Engine.open(DecisionLog.open(directory, options.log()), options, participants));
+    }
+
+    /** The same over another implementation of the log, which it closes at its end. */
+    public static Avow open(DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
+        return new Avow(Engine.open(log, options, participants));
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @param name the user's own name for it, such as an order's number; need not be unique
+     * @throws IllegalStateException if the coordinator is closed, or its log has failed
+     */
+    public Transaction begin(String name) {
+        LoggedNames.require("transaction's name", name);
+        return engine.begin(name);
+    }
+
+    /** What {@link #transact} runs between begin and commit. */
+    @FunctionalInterface
+    public interface Work<E extends Exception> {
+        void in(Transaction transaction) throws E;
+    }
+
+    /**
+     * Begins a transaction, runs the work and commits.
+     *
+     * @throws E what the work threw; the transaction is aborted then
+     */
+    public <E extends Exception> Outcome transact(String name, Work<E> work) throws E {
+        try (Transaction transaction = begin(name)) {
+            work.in(transaction);
+            return transaction.commit();
+        }
+    }
+
+    /** How the newest transaction of this name ended. */
+    public Finding outcomeOf(String name) {
+        return engine.outcomeOf(name);
+    }
+
+    /** How this transaction ended. */
+    public Finding outcomeOf(TransactionId id) {
+        return engine.outcomeOf(id);
+    }
+
+    /** The transactions that are decided and of which a participant has still to be told. */
+    public List<CommitRecord> unfinished() {
+        return engine.unfinished();
+    }
+
+    /** The contradicted decisions that nobody has settled yet. */
+    public List<HeuristicRecord> heuristics() {
+        return engine.heuristics();
+    }
+
+    /**
+     * Waits until recovery has nothing left to do: every decision is told, and every participant has been asked at least
+     * once since the call for branches in doubt.
+     *
+     * @return whether that came before the timeout
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public boolean awaitRecovered(Duration timeout) throws InterruptedException {
+        return engine.awaitRecovered(timeout);
+    }
+
+    /**
+     * Takes no more transactions, aborts those at work, waits up to the tell timeout for those being committed, and closes
+     * the log. What is still unfinished then, the next start finishes. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

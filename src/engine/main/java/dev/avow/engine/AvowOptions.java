@@ -1,0 +1,78 @@
+package dev.avow.engine;
+
+import java.time.Duration;
+
+/**
+ * How a coordinator waits and retries. Immutable.
+ *
+ * @param workTimeout how long the application may work before its transaction is aborted
+ * @param voteTimeout how long to wait for votes before the decision to abort
+ * @param tellTimeout how long commit waits for participants to carry the decision out; recovery goes on behind it
+ * @param retryFirst the pause before the first repetition of something that failed; doubled each time, with jitter
+ * @param retryMost the longest such pause, and the time between two looks for branches in doubt
+ * @param log how the log uses its directory
+ * @param observer sees each protocol step
+ */
+public record AvowOptions(
+        Duration workTimeout,
+        Duration voteTimeout,
+        Duration tellTimeout,
+        Duration retryFirst,
+        Duration retryMost,
+        LogOptions log,
+        Observer observer) {
+
+    /** @throws IllegalArgumentException if a duration isn't positive, or retryFirst is longer than retryMost */
+    public AvowOptions {
+        requirePositive("workTimeout", workTimeout);
+        requirePositive("voteTimeout", voteTimeout);
+        requirePositive("tellTimeout", tellTimeout);
+        requirePositive("retryFirst", retryFirst);
+        if (retryFirst.compareTo(retryMost) > 0) {
+            throw new IllegalArgumentException("retryFirst is " + retryFirst + " and retryMost " + retryMost
+                    + ": the first pause can't be longer");
+        }
+    }
+
+    /** Work 60 s, votes and telling 30 s, retries from 100 ms to 10 s, the log's defaults, no observer. */
+    public static AvowOptions defaults() {
+        return new AvowOptions(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(10),
+                LogOptions.defaults(),
+                step -> {});
+    }
+
+    public AvowOptions withWorkTimeout(Duration timeout) {
+        return new AvowOptions(timeout, voteTimeout, tellTimeout, retryFirst, retryMost, log, observer);
+    }
+
+    public AvowOptions withVoteTimeout(Duration timeout) {
+        return new AvowOptions(workTimeout, timeout, tellTimeout, retryFirst, retryMost, log, observer);
+    }
+
+    public AvowOptions withTellTimeout(Duration timeout) {
+        return new AvowOptions(workTimeout, voteTimeout, timeout, retryFirst, retryMost, log, observer);
+    }
+
+    public AvowOptions withRetries(Duration first, Duration most) {
+        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, first, most, log, observer);
+    }
+
+    public AvowOptions withLog(LogOptions options) {
+        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, retryFirst, retryMost, options, observer);
+    }
+
+    public AvowOptions withObserver(Observer another) {
+        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, retryFirst, retryMost, log, another);
+    }
+
+    private static void requirePositive(String name, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " is " + duration + ": use a positive duration");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.avow.engine;
+
+/** What a coordinator can say of a transaction whose caller has lost the reply. */
+public enum Finding {
+    /** Still at work or being decided. */
+    RUNNING,
+    COMMITTED,
+    /** The decision is to commit, and some participants have still to be told. */
+    COMMITTING,
+    ABORTED,
+    /**
+     * There is no record of it. If it ever began: aborted, by presumption, or ended so long ago that the log has
+     * forgotten it.
+     */
+    NO_RECORD
+}

@@ -1,0 +1,168 @@
+package dev.avow.engine.log;
+
+import dev.avow.engine.CommitRecord;
+import dev.avow.engine.HeuristicRecord;
+import dev.avow.engine.RememberedOutcome;
+import dev.avow.engine.RememberedOutcome.Ending;
+import dev.avow.engine.TransactionId;
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The records of a decision log. Each begins alike:
+ *
+ * <pre>
+ *   0         1      2                          18
+ *   +---------+------+--------------------------+----
+ *   | version | type | transaction id           | ...
+ *   +---------+------+--------------------------+----
+ *
+ *   type 1  commit      name | count 2 | a name for each participant
+ *   type 2  end         nothing more
+ *   type 3  outcome     ending 1 | name
+ *   type 4  heuristic   name | participant | what it decided | the decision
+ *   type 5  settled     participant
+ *
+ *   a name:   | length 2 | UTF-8 |
+ * </pre>
+ *
+ * Type 3 is written for an abort, and in a snapshot for every transaction that is still remembered.
+ */
+final class DecisionRecords {
+
+    private static final byte VERSION = 1;
+    private static final byte COMMIT = 1;
+    private static final byte END = 2;
+    private static final byte OUTCOME = 3;
+    private static final byte HEURISTIC = 4;
+    private static final byte SETTLED = 5;
+
+    static byte[] commit(CommitRecord commit) {
+        Writer writer = new Writer(COMMIT, commit.id()).name(commit.name());
+        writer.number(2, commit.participants().size());
+        commit.participants().forEach(writer::name);
+        return writer.bytes();
+    }
+
+    static byte[] end(TransactionId id) {
+        return new Writer(END, id).bytes();
+    }
+
+    static byte[] outcome(RememberedOutcome outcome) {
+        return new Writer(OUTCOME, outcome.id())
+                .number(1, outcome.ending().code())
+                .name(outcome.name())
+                .bytes();
+    }
+
+    static byte[] heuristic(HeuristicRecord heuristic) {
+        return new Writer(HEURISTIC, heuristic.id())
+                .name(heuristic.name())
+                .name(heuristic.participant())
+                .name(heuristic.decided())
+                .name(heuristic.decision())
+                .bytes();
+    }
+
+    static byte[] settled(TransactionId id, String participant) {
+        return new Writer(SETTLED, id).name(participant).bytes();
+    }
+
+    /**
+     * Reads one record into the state.
+     *
+     * @throws IllegalArgumentException if it isn't exactly as drawn
+     */
+    static void read(ByteBuffer record, DecisionState state) {
+        try {
+            byte version = record.get();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("a record there is of version " + version
+                        + " and this version of Avow reads version " + VERSION);
+            }
+            byte type = record.get();
+            TransactionId id = new TransactionId(record.getLong(), record.getLong());
+            switch (type) {
+                case COMMIT -> state.commit(new CommitRecord(id, name(record), names(record)));
+                case END -> state.end(id);
+                case OUTCOME -> {
+                    Ending ending = ending(record.get());
+                    state.outcome(new RememberedOutcome(id, name(record), ending));
+                }
+                case HEURISTIC ->
+                    state.heuristic(new HeuristicRecord(id, name(record), name(record), name(record), name(record)));
+                case SETTLED -> state.settled(id, name(record));
+                default -> throw new IllegalArgumentException("a record there is of the unknown type " + type);
+            }
+        } catch (BufferUnderflowException e) {
+            throw new IllegalArgumentException("a record there ends too early", e);
+        }
+        if (record.hasRemaining()) {
+            throw new IllegalArgumentException("a record there has " + record.remaining() + " bytes too many");
+        }
+    }
+
+    private static Ending ending(byte code) {
+        for (Ending ending : Ending.values()) {
+            if (ending.code() == code) {
+                return ending;
+            }
+        }
+        throw new IllegalArgumentException("a record there has the unknown ending " + code);
+    }
+
+    private static String name(ByteBuffer record) {
+        int length = Short.toUnsignedInt(record.getShort());
+        if (length > record.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] utf8 = new byte[length];
+        record.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> names(ByteBuffer record) {
+        int count = Short.toUnsignedInt(record.getShort());
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(name(record));
+        }
+        return names;
+    }
+
+    private static final class Writer {
+
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+
+        Writer(byte type, TransactionId id) {
+            out.write(VERSION);
+            out.write(type);
+            out.writeBytes(id.toBytes());
+        }
+
+        Writer number(int bytes, int value) {
+            for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+                out.write(value >>> shift);
+            }
+            return this;
+        }
+
+        /** The public records have seen to it that the length fits. */
+        Writer name(String name) {
+            byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+            number(2, utf8.length);
+            out.writeBytes(utf8);
+            return this;
+        }
+
+        byte[] bytes() {
+            return out.toByteArray();
+        }
+    }
+
+    private DecisionRecords() {}
+}

@@ -1,0 +1,251 @@
+package dev.avow.engine.log;
+
+import dev.avow.engine.LogClosedException;
+import dev.avow.engine.LogFailedException;
+import dev.avow.engine.LogFullException;
+import dev.avow.engine.LogRefusedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Group commit by leader and followers. Forcing costs the same for one record as for a hundred (Gray &amp; Reuter 1992,
+ * section 9.4.8), so while one force is under way everybody else's records gather for the next. No thread of its own:
+ * whoever finds no flush under way becomes the leader and writes all that is pending, in its own thread. A lone
+ * committer thus pays for one force and no hand-off. Whoever finds a leader adds its record and parks.
+ *
+ * <p>When a leader is done it either lays leadership down, if nobody waits, or passes it to the first of those that do;
+ * that one wakes to lead, all others wake with their record's fate known, so each waiter is woken once. Leadership is
+ * the exclusivity that guards the sink: from one leader to the next it is handed over by the lock and by {@link Append}'s turn.
+ *
+ * <p>Unforced records wait for company: they ride in the next frame that someone pays for. Their writers don't wait,
+ * until there are so many of them that one has to.
+ *
+ * <p>The first failure stops everything for good: after a failed write or force nobody knows what the disk holds
+ * (Rebello et al. 2020), and a log that went on would build on it. Only a full disk, found before anything of the batch
+ * was written, refuses that batch alone.
+ */
+final class GroupCommit {
+
+    /** Makes records durable, together and in order. Called by one thread at a time. */
+    interface Sink {
+        void write(List<byte[]> records) throws IOException;
+    }
+
+    private static final int MAX_UNFORCED_BYTES = 1 << 20;
+    private static final int MAX_BATCH_BYTES = 4 << 20;
+
+    private final String directory;
+    private final Sink sink;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by lock.
+    private List<Append> pending = new ArrayList<>();
+    private long unforcedBytes;
+    private boolean led;
+    private boolean closed;
+    private Optional<Append.Fate> stopped = Optional.empty();
+
+    GroupCommit(String directory, Sink sink) {
+        this.directory = directory;
+        this.sink = sink;
+    }
+
+    /** Returns once the record is durable. */
+    void append(byte[] record) {
+        join(Append.Kind.FORCED, record);
+    }
+
+    /** Returns at once; the record goes with the next that is forced. */
+    void appendUnforced(byte[] record) {
+        join(Append.Kind.UNFORCED, record);
+    }
+
+    /** Returns once all that was appended before is durable. */
+    void flush() {
+        join(Append.Kind.BARRIER, new byte[0]);
+    }
+
+    /** Flushes and ends: nothing is appended any more, and no leader is at work when this returns or throws. */
+    void close() {
+        Append last;
+        lock.lock();
+        try {
+            closed = true;
+            if (stopped.isPresent()) {
+                return; // every waiter was told, and unforced records were never promised
+            }
+            last = new Append(Append.Kind.BARRIER, new byte[0]);
+            add(last);
+        } finally {
+            lock.unlock();
+        }
+        await(last);
+    }
+
+    private void join(Append.Kind kind, byte[] record) {
+        Append append;
+        lock.lock();
+        try {
+            if (closed) {
+                throw new LogClosedException("the log in " + directory + " is closed: open it again");
+            }
+            stopped.ifPresent(Append.Fate::tell);
+            boolean tooMuch = kind == Append.Kind.UNFORCED && unforcedBytes + record.length > MAX_UNFORCED_BYTES;
+            append = new Append(tooMuch ? Append.Kind.FORCED : kind, record);
+            add(append);
+        } finally {
+            lock.unlock();
+        }
+        await(append);
+    }
+
+    private void add(Append append) {
+        pending.add(append);
+        if (!append.isAwaited()) {
+            unforcedBytes += append.record.length;
+        } else if (!led) {
+            led = true;
+            append.lead();
+        }
+    }
+
+    private void await(Append append) {
+        if (append.isAwaited()) {
+            if (append.awaitTurn()) {
+                lead();
+            }
+            append.requireDurable();
+        }
+    }
+
+    private void lead() {
+        List<Append> batch = List.of();
+        Append.Fate fate = Append.Fate.DURABLE;
+        try {
+            batch = takeBatch();
+            write(batch);
+        } catch (LogFullException e) {
+            fate = () -> {
+                throw new LogFullException(String.valueOf(e.getMessage()), e);
+            };
+            restoreUnforced(batch);
+        } catch (LogRefusedException e) {
+            Append.Fate refused = () -> {
+                throw new LogRefusedException(String.valueOf(e.getMessage()));
+            };
+            stop(batch, refused, refused);
+            return;
+        } catch (Throwable e) { // even an OutOfMemoryError: else everybody would wait for ever
+            stop(
+                    batch,
+                    failed("whether this record is durable is unknown", e),
+                    failed("this record wasn't written", e));
+            return;
+        }
+        pass(batch, fate);
+    }
+
+    private Append.Fate failed(String record, Throwable cause) {
+        return () -> {
+            throw new LogFailedException(
+                    "the log in " + directory + " has stopped, " + record + ": " + cause
+                            + ". Open the log again: that finds out what it holds",
+                    cause);
+        };
+    }
+
+    /** All that is pending, in order; if that is very much, then at least as far as the leader's own record. */
+    private List<Append> takeBatch() {
+        lock.lock();
+        try {
+            List<Append> rest = new ArrayList<>();
+            List<Append> batch = pending;
+            long bytes = 0;
+            boolean awaited = false;
+            for (int i = 0; i < batch.size(); i++) {
+                Append append = batch.get(i);
+                bytes += append.record.length;
+                if (awaited && bytes > MAX_BATCH_BYTES) {
+                    rest.addAll(batch.subList(i, batch.size()));
+                    batch = new ArrayList<>(batch.subList(0, i));
+                    break;
+                }
+                awaited |= append.isAwaited();
+            }
+            pending = rest;
+            unforcedBytes = unforcedBytes(rest);
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long unforcedBytes(List<Append> appends) {
+        return appends.stream()
+                .filter(append -> !append.isAwaited())
+                .mapToLong(append -> append.record.length)
+                .sum();
+    }
+
+    private void write(List<Append> batch) throws IOException {
+        List<byte[]> records = new ArrayList<>(batch.size());
+        for (Append append : batch) {
+            if (append.kind != Append.Kind.BARRIER) {
+                records.add(append.record);
+            }
+        }
+        if (!records.isEmpty()) {
+            sink.write(records);
+        }
+    }
+
+    /** Nothing of a batch for which there was no space is in the log: what rode with it rides with the next. */
+    private void restoreUnforced(List<Append> batch) {
+        lock.lock();
+        try {
+            List<Append> restored = new ArrayList<>(batch);
+            restored.removeIf(Append::isAwaited);
+            restored.addAll(pending);
+            pending = restored;
+            unforcedBytes = unforcedBytes(restored);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pass(List<Append> batch, Append.Fate fate) {
+        lock.lock();
+        try {
+            led = false;
+            for (int i = 0; i < pending.size() && !led; i++) {
+                if (pending.get(i).isAwaited()) {
+                    led = true;
+                    pending.get(i).lead(); // before the others, so that the disk doesn't wait until they are woken
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (Append append : batch) {
+            append.tell(fate);
+        }
+    }
+
+    private void stop(List<Append> batch, Append.Fate fate, Append.Fate later) {
+        List<Append> abandoned;
+        lock.lock();
+        try {
+            stopped = Optional.of(later);
+            led = false;
+            abandoned = pending;
+            pending = new ArrayList<>();
+        } finally {
+            lock.unlock();
+        }
+        batch.forEach(append -> append.tell(fate));
+        abandoned.forEach(append -> append.tell(later));
+    }
+}

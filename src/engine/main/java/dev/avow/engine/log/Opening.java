@@ -1,0 +1,169 @@
+package dev.avow.engine.log;
+
+import dev.avow.engine.LogDamagedException;
+import dev.avow.engine.LogException;
+import dev.avow.engine.LogInUseException;
+import dev.avow.engine.LogOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Opens a log in the order that {@link Fence} needs: lock, flag, look, and only then the first segment.
+ *
+ * <p>A crash at any point leaves a log that opens: the older segments are deleted only when the new one is complete, and
+ * until then a new one counts for nothing.
+ */
+final class Opening implements Closeable {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Incarnations.Slot slot;
+    private final Fence fence;
+    private final SegmentWriter writer;
+    private final Deque<Closeable> held;
+
+    private Opening(Incarnations.Slot slot, Fence fence, SegmentWriter writer, Deque<Closeable> held) {
+        this.slot = slot;
+        this.fence = fence;
+        this.writer = writer;
+        this.held = held;
+    }
+
+    /** @throws LogException as {@link dev.avow.engine.DecisionLog#open} lists them; then nothing stays open */
+    static Opening of(LogDirectory directory, LogOptions options, LogState state, Supplier<List<byte[]>> snapshot) {
+        Deque<Closeable> held = new ArrayDeque<>();
+        try {
+            return open(directory, options, state, snapshot, held);
+        } catch (IOException e) {
+            closeAfter(e, held);
+            throw directory.openingFailed(e);
+        } catch (RuntimeException e) {
+            closeAfter(e, held);
+            throw e;
+        }
+    }
+
+    private static Opening open(
+            LogDirectory directory,
+            LogOptions options,
+            LogState state,
+            Supplier<List<byte[]>> snapshot,
+            Deque<Closeable> held)
+            throws IOException {
+        directory.files().createDirectory(directory.path());
+        Optional<Closeable> lock = directory.files().tryLock(directory.path(), LogDirectory.LOCK);
+        if (lock.isEmpty()) {
+            throw inUse(directory);
+        }
+        held.push(lock.get());
+        Incarnations before = Fence.peek(directory);
+        List<SegmentName> segments = directory.segments();
+        if (before.isNew()) {
+            requireNoHistory(directory, segments);
+        }
+        Claim claim = Claim.after(lastIncarnation(before, segments), directory);
+        held.push(claim.file());
+        long owner = before.newest().map(Incarnations.Slot::owner).orElseGet(() -> RANDOM.nextLong() >>> 16);
+        Incarnations.Slot slot = new Incarnations.Slot(
+                directory.kind(),
+                owner,
+                ProcessHandle.current().pid(),
+                claim.name().incarnation());
+        Fence fence = Fence.raise(directory, before, slot);
+        held.push(fence);
+        Recovery.replay(Recovery.read(directory, before, slot.incarnation()), state);
+        SegmentWriter writer = new SegmentWriter(
+                directory, fence, owner, options.segmentBytes(), snapshot, claim.name(), claim.file());
+        held.push(writer);
+        writer.begin();
+        if (!before.complete()) {
+            fence.markComplete();
+        }
+        return new Opening(slot, fence, writer, held);
+    }
+
+    private static LogInUseException inUse(LogDirectory directory) throws IOException {
+        long pid = Fence.peek(directory).newest().map(Incarnations.Slot::pid).orElse(0L);
+        return new LogInUseException(directory.path(), pid);
+    }
+
+    private static int lastIncarnation(Incarnations before, List<SegmentName> segments) {
+        int byNumber = before.newest().map(Incarnations.Slot::incarnation).orElse(0);
+        return segments.isEmpty()
+                ? byNumber
+                : Math.max(byNumber, segments.get(0).incarnation());
+    }
+
+    /** The file of numbers is forced before the first segment gets any content: without it, no crash leaves content. */
+    private static void requireNoHistory(LogDirectory directory, List<SegmentName> segments) throws IOException {
+        for (SegmentName name : segments) {
+            try (LogFile file = directory.files().open(directory.segment(name), false)) {
+                if (file.length() > 0) {
+                    throw new LogDamagedException(
+                            directory.incarnation(),
+                            0,
+                            "it is missing or empty, and " + name.fileName() + " beside it holds a log");
+                }
+            }
+        }
+    }
+
+    /** The name of an incarnation's first segment, taken by creating it: two openings can't get the same. */
+    private record Claim(SegmentName name, LogFile file) {
+
+        static Claim after(int incarnation, LogDirectory directory) throws IOException {
+            SegmentName name = new SegmentName(Math.addExact(incarnation, 1), 0);
+            while (true) {
+                try {
+                    return new Claim(name, directory.files().create(directory.segment(name)));
+                } catch (FileAlreadyExistsException e) {
+                    name = new SegmentName(Math.addExact(name.incarnation(), 1), 0);
+                }
+            }
+        }
+    }
+
+    private static void closeAfter(Exception failure, Deque<Closeable> held) {
+        try {
+            closeAll(held);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void closeAll(Deque<Closeable> held) throws IOException {
+        if (!held.isEmpty()) {
+            Closeable last = held.removeLast();
+            try {
+                closeAll(held);
+            } finally {
+                last.close();
+            }
+        }
+    }
+
+    Incarnations.Slot slot() {
+        return slot;
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    SegmentWriter writer() {
+        return writer;
+    }
+
+    /** The lock goes last. */
+    @Override
+    public void close() throws IOException {
+        closeAll(held);
+    }
+}

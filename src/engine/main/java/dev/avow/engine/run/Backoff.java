@@ -1,0 +1,27 @@
+package dev.avow.engine.run;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Pauses that double from the first to the longest, each drawn from its upper half so that retries don't march in step. */
+final class Backoff {
+    private final Duration first;
+    private final Duration most;
+    private final RandomGenerator random;
+
+    Backoff(Duration first, Duration most, RandomGenerator random) {
+        this.first = first;
+        this.most = most;
+        this.random = random;
+    }
+
+    /** The pause after this many failures in a row, from 1. */
+    Duration after(int failures) {
+        long nanos = first.toNanos();
+        for (int doubled = 1; doubled < failures && nanos < most.toNanos(); doubled++) {
+            nanos *= 2;
+        }
+        long bound = Math.min(nanos, most.toNanos());
+        return Duration.ofNanos(bound - random.nextLong(bound / 2 + 1));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.BranchEnding;
+import dev.avow.engine.TransactionId;
+import dev.avow.protocol.CoordinatorStep;
+import dev.avow.protocol.Vote;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Phase one: asks every branch for its vote, and stops at the first objection. Used once, by one thread. */
+final class Ballot {
+    /** Why the transaction can't be committed. */
+    record Objection(String reason, Optional<Exception> cause) {}
+
+    private final TransactionId id;
+    private final List<Branch> branches;
+    private final Protocol protocol;
+    private final Engine engine;
+    private final Calls<Vote> calls;
+
+    Ballot(TransactionId id, List<Branch> branches, Protocol protocol, Engine engine) {
+        this.id = id;
+        this.branches = branches;
+        this.protocol = protocol;
+        this.engine = engine;
+        this.calls = new Calls<>(engine);
+    }
+
+    Optional<Objection> hold() {
+        protocol.take(new CoordinatorStep.SendPrepare(), new Prepares());
+        calls.begin();
+        long deadlineNanos = engine.nanoTime() + engine.options().voteTimeout().toNanos();
+        Optional<Objection> objection = Optional.empty();
+        for (int heard = 0; heard < branches.size() && objection.isEmpty(); heard++) {
+            Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - engine.nanoTime()));
+            Optional<Reply<Vote>> reply = calls.await(left);
+            objection = reply.isPresent() ? hear(reply.get()) : Optional.of(silence());
+        }
+        return objection;
+    }
+
+    private Optional<Objection> hear(Reply<Vote> reply) {
+        Branch branch = reply.branch();
+        Vote vote = reply.answer().orElse(Vote.NO);
+        branch.voted(vote);
+        reply.failure().ifPresent(branch::failed);
+        protocol.take(
+                new CoordinatorStep.ReceiveVote(branch.number(), vote),
+                new Prepares(),
+                Optional.of(branch),
+                vote.toString());
+        if (vote != Vote.NO) {
+            return Optional.empty();
+        }
+        branch.ended(BranchEnding.ABORTED);
+        String refused = "\"" + branch.name() + "\" refused";
+        return Optional.of(new Objection(
+                reply.failure()
+                        .map(cause -> refused + ": " + cause.getMessage())
+                        .orElse(refused),
+                reply.failure()));
+    }
+
+    private Objection silence() {
+        List<String> silent = branches.stream()
+                .filter(branch -> branch.vote().isEmpty())
+                .map(Branch::name)
+                .toList();
+        String reason = Thread.currentThread().isInterrupted()
+                ? "the thread was interrupted while it waited for the votes of " + silent
+                : "no vote came from " + silent + " within " + engine.options().voteTimeout();
+        return new Objection(reason, Optional.empty());
+    }
+
+    private final class Prepares extends Carrier {
+        @Override
+        public void prepare(int number) {
+            Branch branch = branches.get(number);
+            calls.make(branch, () -> branch.participant().prepare(id));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.avow.engine.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A round of calls, one for each branch, whose replies come back to the thread that awaits them. */
+final class Calls<T> {
+    private final Engine engine;
+    private final List<Runnable> calls = new ArrayList<>();
+    private final BlockingQueue<Reply<T>> replies = new LinkedBlockingQueue<>();
+
+    Calls(Engine engine) {
+        this.engine = engine;
+    }
+
+    void make(Branch branch, Callable<T> call) {
+        calls.add(() -> engine.workers().call(branch.participant(), () -> replies.add(Reply.of(branch, call))));
+    }
+
+    /** Starts all that were made; those that may not block run here, after the others are on their way. */
+    void begin() {
+        calls.forEach(Runnable::run);
+    }
+
+    /** The next reply; empty after this long, or if the thread is interrupted, which stays set. */
+    Optional<Reply<T>> await(Duration timeout) {
+        try {
+            return Optional.ofNullable(replies.poll(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

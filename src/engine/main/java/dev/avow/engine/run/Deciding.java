@@ -1,0 +1,181 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.BranchEnding;
+import dev.avow.engine.BranchOutcome;
+import dev.avow.engine.CommitRecord;
+import dev.avow.engine.HeuristicException;
+import dev.avow.engine.HeuristicRecord;
+import dev.avow.engine.LogClosedException;
+import dev.avow.engine.LogException;
+import dev.avow.engine.LogFullException;
+import dev.avow.engine.LogRefusedException;
+import dev.avow.engine.Outcome;
+import dev.avow.engine.TransactionId;
+import dev.avow.protocol.BranchSet;
+import dev.avow.protocol.Coordinator;
+import dev.avow.protocol.CoordinatorStep;
+import dev.avow.protocol.Ending;
+import dev.avow.protocol.Vote;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Takes one transaction from the end of its work to its outcome, in the caller's thread. Used once, by one thread. */
+final class Deciding {
+    private final TransactionId id;
+    private final String name;
+    private final List<Branch> branches;
+    private final Engine engine;
+    private final Protocol protocol;
+
+    Deciding(TransactionId id, String name, List<Branch> branches, Engine engine) {
+        this.id = id;
+        this.name = name;
+        this.branches = branches;
+        this.engine = engine;
+        this.protocol = new Protocol(id, name, engine.observer(), Coordinator.working(branches.size()));
+    }
+
+    Outcome commit() {
+        Optional<LogException> stopped = engine.stopped();
+        if (stopped.isPresent()) {
+            return abort("the coordinator's log has stopped", Optional.of(stopped.get()));
+        }
+        return branches.size() == 1 ? commitOnePhase() : commitTwoPhase();
+    }
+
+    private Outcome commitTwoPhase() {
+        Ballot ballot = new Ballot(id, branches, protocol, engine);
+        Optional<Ballot.Objection> objection = ballot.hold();
+        if (objection.isPresent()) {
+            return abort(objection.get().reason(), objection.get().cause());
+        }
+        if (protocol.allows(new CoordinatorStep.DecideReadOnly())) {
+            protocol.take(new CoordinatorStep.DecideReadOnly(), new Deciders());
+            branches.forEach(branch -> branch.ended(BranchEnding.READ_ONLY));
+            return new Outcome.Committed(id, name, outcomes());
+        }
+        return decideCommit();
+    }
+
+    private Outcome decideCommit() {
+        try {
+            protocol.take(new CoordinatorStep.DecideCommit(), new Deciders());
+        } catch (LogFullException | LogClosedException notAppended) {
+            return abort("the commit couldn't be recorded: " + notAppended.getMessage(), Optional.of(notAppended));
+        } catch (LogRefusedException fenced) {
+            protocol.take(new CoordinatorStep.Refused(), new Deciders());
+            engine.stopDeciding(fenced);
+            return inDoubt("a later incarnation of the coordinator decides", fenced);
+        } catch (LogException unknown) {
+            engine.stopDeciding(unknown);
+            return inDoubt("the log failed while the commit was being recorded; reopening it tells", unknown);
+        }
+        return tellCommit();
+    }
+
+    private Outcome tellCommit() {
+        branches.stream()
+                .filter(branch -> branch.vote().equals(Optional.of(Vote.READ_ONLY)))
+                .forEach(branch -> branch.ended(BranchEnding.READ_ONLY));
+        branches.stream()
+                .filter(branch -> branch.vote().equals(Optional.of(Vote.YES)))
+                .forEach(branch -> branch.ended(BranchEnding.BEING_TOLD));
+        Telling telling = new Telling(id, name, branches, protocol, engine);
+        engine.telling(telling);
+        telling.sendCommit();
+        telling.awaitAnswers(engine.options().tellTimeout());
+        return telling.isContradicted()
+                ? new Outcome.Heuristic(id, name, telling.outcomes(), Ending.COMMITTED)
+                : new Outcome.Committed(id, name, telling.outcomes());
+    }
+
+    Outcome abort(String reason, Optional<Exception> cause) {
+        Telling telling = new Telling(id, name, branches, protocol, engine);
+        telling.decideAbort();
+        telling.awaitAnswers(engine.options().tellTimeout());
+        engine.noteAborted(id, name);
+        return telling.isContradicted()
+                ? new Outcome.Heuristic(id, name, telling.outcomes(), Ending.ABORTED)
+                : new Outcome.Aborted(id, name, telling.outcomes(), reason, cause);
+    }
+
+    private Outcome inDoubt(String reason, Exception cause) {
+        return new Outcome.InDoubt(id, name, outcomes(), reason, Optional.of(cause));
+    }
+
+    private List<BranchOutcome> outcomes() {
+        return branches.stream().map(Branch::outcome).toList();
+    }
+
+    private Outcome commitOnePhase() {
+        Branch only = branches.get(0);
+        Calls<Ending> calls = new Calls<>(engine);
+        protocol.take(new CoordinatorStep.SendOnePhase(), new Deciders() {
+            @Override
+            public void onePhase(int number) {
+                calls.make(only, () -> only.participant().commitOnePhase(id));
+            }
+        });
+        calls.begin();
+        Optional<Reply<Ending>> reply = calls.await(engine.options().tellTimeout());
+        Optional<Exception> failure = reply.flatMap(Reply::failure);
+        failure.ifPresent(only::failed);
+        if (failure.isPresent() && failure.get() instanceof HeuristicException heuristic) {
+            return onePhaseHeuristic(only, heuristic);
+        }
+        Optional<Ending> ending = reply.flatMap(Reply::answer);
+        if (ending.isEmpty()) {
+            protocol.take(new CoordinatorStep.GiveUpOnePhase(), new Deciders());
+            return onePhaseOutcome(only, Ending.UNKNOWN, failure);
+        }
+        protocol.take(
+                new CoordinatorStep.ReceiveEnded(0, ending.get()),
+                new Deciders(),
+                Optional.of(only),
+                ending.get().toString());
+        return onePhaseOutcome(only, ending.get(), failure);
+    }
+
+    private Outcome onePhaseOutcome(Branch only, Ending ending, Optional<Exception> failure) {
+        return switch (ending) {
+            case COMMITTED -> {
+                only.ended(BranchEnding.COMMITTED);
+                yield new Outcome.Committed(id, name, outcomes());
+            }
+            case ABORTED -> {
+                only.ended(BranchEnding.ABORTED);
+                engine.noteAborted(id, name);
+                yield new Outcome.Aborted(id, name, outcomes(), "\"" + only.name() + "\" refused to commit", failure);
+            }
+            case UNKNOWN ->
+                new Outcome.InDoubt(
+                        id,
+                        name,
+                        outcomes(),
+                        "\"" + only.name() + "\" alone knows how it ended, and didn't say",
+                        failure);
+        };
+    }
+
+    /** A resource that settles alone what it alone decides contradicts nobody, unless it settled part of each. */
+    private Outcome onePhaseHeuristic(Branch only, HeuristicException heuristic) {
+        protocol.take(new CoordinatorStep.GiveUpOnePhase(), new Deciders());
+        only.ended(heuristic.ending());
+        String decided = heuristic.ending().toString().replace("HEURISTIC_", "").toLowerCase(Locale.ROOT);
+        String verb = decided.replace("committed", "commit").replace("aborted", "abort");
+        engine.log().appendHeuristic(new HeuristicRecord(id, name, only.name(), verb, "commit"));
+        return new Outcome.Heuristic(id, name, outcomes(), Ending.UNKNOWN);
+    }
+
+    /** The effects of the decision itself. */
+    private class Deciders extends Carrier {
+        @Override
+        public void forceCommitRecord(BranchSet voters) {
+            List<String> names = voters.stream()
+                    .mapToObj(number -> branches.get(number).name())
+                    .toList();
+            engine.log().appendCommit(new CommitRecord(id, name, names));
+        }
+    }
+}
