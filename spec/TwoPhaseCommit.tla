@@ -617,5 +617,7 @@ Settled ==
     /\ ~ (log.record = "commit")
     /\ reply # "none"
 
-Termination == <>[]Settled
+\* If every crashed node comes back, every participant learns the decision.
+Termination ==
+    <>[]Settled
 =============================================================================
