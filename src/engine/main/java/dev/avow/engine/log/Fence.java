@@ -11,9 +11,10 @@ import java.util.Optional;
 /**
  * Keeps an earlier incarnation from deciding anything once a later one has opened the log. (Fenced) The operating
  * system's lock comes first, but there are file systems on which it isn't kept, and it goes when someone deletes its
- * file. The fence needs only that a read sees what another process has written and forced.
+ * file. The fence needs only that a read sees what another process has written and forced; on NFS that takes a mount
+ * without caching on the clients ({@code noac}).
  *
- * <p>It is the flag principle of mutual exclusion (Dekker; Lamport 1974). The newcomer raises its flag, then looks: it
+ * <p>It is the flag principle of mutual exclusion (Herlihy &amp; Shavit 2008, chapter 1; Dekker's algorithm rests on it). The newcomer raises its flag, then looks: it
  * forces its number into the {@code incarnation} file, then reads the segments. The old one does the same with parts
  * exchanged: it forces its record into a segment, then reads the number, and only then acknowledges. Whatever the
  * interleaving, the later of the two looks sees the other's flag:

@@ -15,15 +15,15 @@ import java.util.zip.CRC32C;
  *   +--------+--------+----------------+--------+--------+----+----+--------+-------------------+---------+
  * </pre>
  *
- * A frame starts and ends at a multiple of 32 bytes, so its header lies within one 512-byte sector. Padding is 2 to 33
+ * A frame starts and ends at a multiple of 32 bytes, so its header lies within one 512-byte sector. Padding is 1 to 32
  * bytes. Flag 1: a snapshot.
  *
  * <p><b>What a crash can leave.</b> A disk writes whole sectors, in any order. The file was zero before, and a frame is
  * begun only once the one before it is durable. So a crash leaves the last frame with some of its sectors zero, and
  * nothing else; anything else is damage. To tell them apart for certain, a whole frame's sectors must be known from
  * zeros: the header counts those sectors of the frame that hold fewer than two bytes other than zero (a user's record
- * may be full of zeros), and the padding ends in two that aren't. More zero sectors than that, or a zero end: torn. One
- * damaged byte can do neither.
+ * may be full of zeros), and the padding, which the checksum leaves out, ends in one that isn't. A checksum that doesn't hold,
+ * and more zero sectors than that or a zero end: torn. One damaged byte can't be both.
  *
  * <p>It is assumed that a sector is written whole or not at all, and that writing a page again with the same bytes
  * harms none of them. What no checksum can tell: the last frame overwritten with zeros by something other than a crash.
@@ -37,7 +37,7 @@ final class FrameCodec {
 
     private static final int MAGIC = 0x41564652;
     private static final int SECTOR_BYTES = 512;
-    private static final int MIN_PADDING_BYTES = 2;
+    private static final int MIN_PADDING_BYTES = 1;
     private static final byte PADDING = (byte) 0xFF;
 
     /** What a header says. Its checksum holds, and so does its magic number; nothing else is certain yet. */
@@ -106,7 +106,7 @@ final class FrameCodec {
     static boolean isTorn(Header header, byte[] segment, int offset) {
         int frameBytes = (int) frameBytes(header.payloadBytes);
         int end = offset + frameBytes;
-        if (segment[end - 1] == 0 && segment[end - 2] == 0) {
+        if (segment[end - 1] == 0) {
             return true;
         }
         return sectorsBelow(1, segment, offset, frameBytes, offset % SECTOR_BYTES) > header.sparseSectors;

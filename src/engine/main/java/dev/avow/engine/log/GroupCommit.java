@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Group commit by leader and followers. Forcing costs the same for one record as for a hundred (Gray &amp; Reuter 1992,
- * section 9.4.8), so while one force is under way everybody else's records gather for the next. No thread of its own:
+ * Group commit by leader and followers. Forcing costs the same for one record as for a hundred (DeWitt et al. 1984;
+ * Gray &amp; Reuter 1992, chapter 9), so while one force is under way everybody else's records gather for the next. No thread of its own:
  * whoever finds no flush under way becomes the leader and writes all that is pending, in its own thread. A lone
  * committer thus pays for one force and no hand-off. Whoever finds a leader adds its record and parks.
  *

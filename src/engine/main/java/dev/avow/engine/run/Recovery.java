@@ -50,7 +50,7 @@ final class Recovery {
         engine.workers().background(telling::sendCommit);
     }
 
-    /** Looks for branches in doubt at one participant, and again after a pause, for ever. */
+    /** Looks for branches in doubt at one participant, and again after a pause, for ever. (Termination) */
     private void inspect(Participant participant, int failures) {
         int failuresNow = failures;
         try {

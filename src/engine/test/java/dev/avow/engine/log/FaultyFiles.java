@@ -1,0 +1,193 @@
+package dev.avow.engine.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts every operation on the files below it, and lets a chosen one fail in a chosen way. */
+final class FaultyFiles implements LogFiles {
+
+    /** What a failing operation has done before it fails. */
+    enum Fault {
+        NOTHING,
+        HALF,
+        EVERYTHING
+    }
+
+    private final LogFiles below;
+    final AtomicInteger operations = new AtomicInteger();
+    final AtomicInteger forces = new AtomicInteger();
+
+    private volatile int failAt = -1;
+    private volatile Fault fault = Fault.NOTHING;
+    private volatile String message = "injected";
+    private volatile boolean full;
+    private volatile boolean fullLate;
+    private volatile boolean locksIgnored;
+    private volatile Runnable beforeForce = () -> {};
+    private volatile boolean failed;
+
+    FaultyFiles(LogFiles below) {
+        this.below = below;
+    }
+
+    FaultyFiles failAt(int operation, Fault howMuch) {
+        failAt = operation;
+        fault = howMuch;
+        return this;
+    }
+
+    /** Like a file system on which locks aren't kept. */
+    FaultyFiles ignoringLocks() {
+        locksIgnored = true;
+        return this;
+    }
+
+    FaultyFiles failingWith(String words) {
+        message = words;
+        return this;
+    }
+
+    /** From now on no file can be made or grow. */
+    void setFull(boolean isFull) {
+        full = isFull;
+    }
+
+    /** From now on a file that has grown can't be forced: a file system that looks for space only then. */
+    void setFullLate(boolean isFullLate) {
+        fullLate = isFullLate;
+    }
+
+    void beforeForce(Runnable hook) {
+        beforeForce = hook;
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    private interface Operation<T> {
+        T run() throws IOException;
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private <T> T run(Operation<T> operation, Step half) throws IOException {
+        if (operations.getAndIncrement() != failAt) {
+            return operation.run();
+        }
+        failed = true;
+        if (fault == Fault.HALF) {
+            half.run();
+        } else if (fault == Fault.EVERYTHING) {
+            operation.run();
+        }
+        throw new IOException(message);
+    }
+
+    private void run(Step step, Step half) throws IOException {
+        run(
+                () -> {
+                    step.run();
+                    return "";
+                },
+                half);
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        run(() -> below.createDirectory(directory), () -> {});
+    }
+
+    @Override
+    public List<String> list(Path directory) throws IOException {
+        return run(() -> below.list(directory), () -> {});
+    }
+
+    @Override
+    public LogFile create(Path file) throws IOException {
+        if (full) {
+            throw new IOException("No space left on device");
+        }
+        return run(() -> new FaultyFile(below.create(file)), () -> {});
+    }
+
+    @Override
+    public LogFile open(Path file, boolean writable) throws IOException {
+        return run(() -> new FaultyFile(below.open(file, writable)), () -> {});
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        run(() -> below.delete(file), () -> {});
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        run(() -> below.forceDirectory(directory), () -> {});
+    }
+
+    @Override
+    public Optional<Closeable> tryLock(Path directory, String name) throws IOException {
+        if (locksIgnored) {
+            return Optional.of(() -> {});
+        }
+        run(() -> {}, () -> {}); // never taken if it fails: only the end of the process could give it back
+        return below.tryLock(directory, name);
+    }
+
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        return full ? 0 : below.usableBytes(directory);
+    }
+
+    private final class FaultyFile implements LogFile {
+
+        private final LogFile file;
+        private boolean grown;
+
+        FaultyFile(LogFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void write(long offset, byte[] bytes, int length) throws IOException {
+            if (full && offset + length > file.length()) {
+                throw new IOException("No space left on device");
+            }
+            grown |= offset + length > file.length();
+            run(() -> file.write(offset, bytes, length), () -> file.write(offset, bytes, length / 2));
+        }
+
+        @Override
+        public int read(long offset, byte[] into) throws IOException {
+            return run(() -> file.read(offset, into), () -> {});
+        }
+
+        @Override
+        public void force() throws IOException {
+            beforeForce.run();
+            forces.incrementAndGet();
+            if (fullLate && grown) {
+                throw new IOException("No space left on device");
+            }
+            run(file::force, () -> {});
+            grown = false;
+        }
+
+        @Override
+        public long length() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.avow.xa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.transaction.xa.XAResource;
+
+/**
+ * A branch's hold on its resource, and the application's work there. Guarded by the branch's lock, except that the gate
+ * is the application's, too.
+ */
+final class BranchWork {
+    /** Takes hold of the resource; by then the transaction knows the participant. */
+    @FunctionalInterface
+    interface Leasing {
+        Lease take() throws Exception;
+    }
+
+    private static final Duration AGAIN = Duration.ofMillis(20);
+
+    private final AvowXid xid;
+    private final String owner;
+    private final Duration patience;
+    private final Gate gate = new Gate();
+
+    private Optional<Lease> lease = Optional.empty();
+    private Optional<GuardedConnection> connection = Optional.empty();
+
+    BranchWork(AvowXid xid, String owner, Duration patience) {
+        this.xid = xid;
+        this.owner = owner;
+        this.patience = patience;
+    }
+
+    void begin(Leasing leasing) throws Exception {
+        lease = Optional.of(leasing.take());
+        calls().start(xid);
+        connection = lease.get().connection().map(driver -> new GuardedConnection(owner, driver, gate));
+    }
+
+    Connection connection() throws SQLException {
+        return connection
+                .map(GuardedConnection::connection)
+                .orElseThrow(() -> new SQLException(owner + " works on a resource without a JDBC connection"));
+    }
+
+    boolean isOn(XAResource resource) {
+        return lease.isPresent() && lease.get().resource() == resource;
+    }
+
+    XaCalls calls() {
+        return new XaCalls(xid.participant(), lease.orElseThrow().resource());
+    }
+
+    /** Lets the application do nothing more, and hands its work to the resource. */
+    void end() throws TimeoutException, InterruptedException, XaFailure {
+        gate.shut(owner + " has ended its work: use the connection of another transaction");
+        awaitApplication("commit", patience);
+        calls().end(xid, XAResource.TMSUCCESS);
+    }
+
+    /** Stops the application's work for good. Answers whether a statement was cancelled. */
+    boolean breakOff() throws TimeoutException, InterruptedException {
+        gate.shut(owner + " was aborted: begin another transaction");
+        boolean cancelled = gate.cancelRunning();
+        // A cancellation that overtakes its statement on the way to the database is lost: hence again and again.
+        for (long left = patience.toMillis(); left > 0 && !gate.awaitEmpty(AGAIN); left -= AGAIN.toMillis()) {
+            cancelled |= gate.cancelRunning();
+        }
+        awaitApplication("abort", Duration.ZERO);
+        return cancelled;
+    }
+
+    private void awaitApplication(String call, Duration atMost) throws TimeoutException, InterruptedException {
+        if (!gate.awaitEmpty(atMost)) {
+            throw new TimeoutException(call + " of " + owner + ": a statement of the application still runs after "
+                    + patience + "; set a query timeout");
+        }
+    }
+
+    /** Before a rollback. */
+    void endFailed() {
+        try {
+            calls().end(xid, XAResource.TMFAIL);
+        } catch (XaFailure marked) {
+            // XA_RB* is the answer to expect (C193, xa_end); whatever else is wrong, the rollback will meet it.
+        }
+    }
+
+    void release(boolean reusable) {
+        boolean unchanged = connection.map(used -> !used.settingsChanged()).orElse(true);
+        lease.ifPresent(held -> held.release(reusable && unchanged));
+        lease = Optional.empty();
+    }
+}

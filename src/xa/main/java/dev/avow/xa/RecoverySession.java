@@ -1,0 +1,143 @@
+package dev.avow.xa;
+
+import dev.avow.engine.HeuristicException;
+import dev.avow.engine.TransactionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The connection over which branches are found and settled that have none of their own. Opened when first needed, kept,
+ * and opened anew after an error. No branch depends on it, so closing it harms none.
+ */
+final class RecoverySession implements AutoCloseable {
+    private final String participant;
+    private final XaResourceFactory factory;
+    private final Duration patience;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by lock. */
+    private Optional<XaSession> session = Optional.empty();
+
+    private volatile boolean closed;
+
+    RecoverySession(String participant, XaResourceFactory factory, Duration patience) {
+        this.participant = participant;
+        this.factory = factory;
+        this.patience = patience;
+    }
+
+    List<TransactionId> inDoubt() throws Exception {
+        return use(XaCalls::recover);
+    }
+
+    boolean lists(AvowXid xid) throws Exception {
+        return use(calls -> calls.recover().contains(xid.id()));
+    }
+
+    /** An earlier run may have sent the commit, so a branch unknown to the resource has been committed. */
+    void commit(AvowXid xid) throws Exception {
+        use(calls -> {
+            Settling.commit(calls, xid, true, branch -> calls.recover().contains(branch.id()));
+            return xid;
+        });
+    }
+
+    void abort(AvowXid xid) throws Exception {
+        use(calls -> {
+            Quirks.beforeRollbackElsewhere(calls);
+            Settling.abort(calls, xid, branch -> calls.recover().contains(branch.id()));
+            return xid;
+        });
+    }
+
+    void forget(AvowXid xid) throws Exception {
+        use(calls -> {
+            calls.forget(xid);
+            return xid;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(XaCalls calls) throws Exception;
+    }
+
+    private <T> T use(Use<T> use) throws Exception {
+        if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException("participant \"" + participant + "\": its recovery connection has been busy for "
+                    + patience + "; it is asked again");
+        }
+        try {
+            return session.isPresent() ? onKept(use) : onOpen(use);
+        } finally {
+            dropIfClosed();
+            lock.unlock();
+        }
+    }
+
+    /** The resource may have restarted since the last use, which says nothing about now. */
+    private <T> T onKept(Use<T> use) throws Exception {
+        try {
+            return onOpen(use);
+        } catch (XaFailure failure) {
+            if (failure.sense() == XaCode.Sense.UNAVAILABLE) {
+                return onOpen(use);
+            }
+            throw failure;
+        }
+    }
+
+    private <T> T onOpen(Use<T> use) throws Exception {
+        try {
+            return use.of(new XaCalls(participant, open().resource()));
+        } catch (HeuristicException answered) {
+            throw answered;
+        } catch (Exception failure) {
+            drop();
+            throw failure;
+        }
+    }
+
+    private XaSession open() throws Exception {
+        if (closed) {
+            throw new IllegalStateException("participant \"" + participant + "\" is closed");
+        }
+        XaSession open = session.isPresent() ? session.get() : factory.open();
+        session = Optional.of(open);
+        return open;
+    }
+
+    private void drop() {
+        session.ifPresent(broken -> {
+            try {
+                broken.close();
+            } catch (Exception alreadyBroken) {
+                // It was being thrown away.
+            }
+        });
+        session = Optional.empty();
+    }
+
+    private void dropIfClosed() {
+        if (closed) {
+            drop();
+        }
+    }
+
+    /** Doesn't wait for a call that hangs: that one closes the connection when it returns. */
+    @Override
+    public void close() {
+        closed = true;
+        if (lock.tryLock()) {
+            try {
+                drop();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.avow.xa;
+
+import dev.avow.engine.TransactionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/** The calls of one XAResource; whatever it throws becomes a {@link XaFailure}. */
+final class XaCalls {
+    private final String participant;
+    private final XAResource resource;
+
+    XaCalls(String participant, XAResource resource) {
+        this.participant = participant;
+        this.resource = resource;
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T make() throws XAException;
+    }
+
+    private <T> T make(String call, Call<T> body) throws XaFailure {
+        try {
+            return body.make();
+        } catch (XAException | RuntimeException failure) {
+            throw new XaFailure(participant, call, failure);
+        }
+    }
+
+    void start(AvowXid xid) throws XaFailure {
+        make("start of " + xid, () -> {
+            resource.start(xid, XAResource.TMNOFLAGS);
+            return xid;
+        });
+    }
+
+    void end(AvowXid xid, int flag) throws XaFailure {
+        make("end of " + xid, () -> {
+            resource.end(xid, flag);
+            return xid;
+        });
+    }
+
+    /** Whether the branch was read-only, and so is over. */
+    boolean prepare(AvowXid xid) throws XaFailure {
+        return make("prepare of " + xid, () -> resource.prepare(xid)) == XAResource.XA_RDONLY;
+    }
+
+    void commit(AvowXid xid, boolean onePhase) throws XaFailure {
+        make((onePhase ? "one-phase commit of " : "commit of ") + xid, () -> {
+            resource.commit(xid, onePhase);
+            return xid;
+        });
+    }
+
+    void rollback(AvowXid xid) throws XaFailure {
+        make("rollback of " + xid, () -> {
+            resource.rollback(xid);
+            return xid;
+        });
+    }
+
+    /** A branch that the resource doesn't know is forgotten already. */
+    void forget(AvowXid xid) throws XaFailure {
+        try {
+            make("forget of " + xid, () -> {
+                resource.forget(xid);
+                return xid;
+            });
+        } catch (XaFailure failure) {
+            if (failure.sense() != XaCode.Sense.UNKNOWN_BRANCH) {
+                throw failure;
+            }
+        }
+    }
+
+    /** This participant's branches among those that the resource holds prepared or has settled heuristically. */
+    List<TransactionId> recover() throws XaFailure {
+        Xid[] found = make("recover", () -> {
+            // Some drivers give null where there are none.
+            return Optional.ofNullable(resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN))
+                    .orElse(new Xid[0]);
+        });
+        List<TransactionId> ours = new ArrayList<>();
+        for (Xid xid : found) {
+            AvowXid.read(xid, participant).ifPresent(ours::add);
+        }
+        return ours;
+    }
+}

@@ -1,0 +1,216 @@
+package dev.avow.xa;
+
+import dev.avow.engine.Participant;
+import dev.avow.engine.Transaction;
+import dev.avow.engine.TransactionId;
+import dev.avow.protocol.Ending;
+import dev.avow.protocol.Vote;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.sql.XADataSource;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+
+/**
+ * A resource manager that speaks XA, as a participant: a database behind an {@link XADataSource}, or anything else that
+ * has {@link XAResource}s. It enlists itself in a transaction when that transaction first uses it.
+ *
+ * <p>It promises no more than the resource manager keeps: prepared work must survive a crash of both. Safe for use by any
+ * number of threads; one transaction's connection is for one thread at a time. Close it after its coordinator.
+ */
+public final class XaParticipant implements Participant, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Optional<JdbcSessions> sessions;
+    private final RecoverySession recovery;
+    private final Duration patience;
+    private final ConcurrentMap<TransactionId, XaBranch> branches = new ConcurrentHashMap<>();
+
+    private XaParticipant(
+            String name, Optional<JdbcSessions> sessions, XaResourceFactory recoveryFactory, Duration patience) {
+        // Refuses a name that a branch couldn't carry.
+        AvowXid.qualifier(name);
+        this.name = name;
+        this.sessions = sessions;
+        this.recovery = new RecoverySession(name, recoveryFactory, patience);
+        this.patience = patience;
+    }
+
+    /**
+     * A database, reached as the data source's own user.
+     *
+     * @param name at most 64 bytes of UTF-8; the database keeps it with each prepared branch
+     * @throws IllegalArgumentException if the name is blank, too long or no valid Unicode
+     */
+    public static XaParticipant of(String name, XADataSource dataSource) {
+        return over(name, new JdbcSessions(dataSource::getXAConnection), PATIENCE);
+    }
+
+    /** {@link #of(String, XADataSource)} as another user, who must be allowed to recover, too. */
+    public static XaParticipant of(String name, XADataSource dataSource, String user, String password) {
+        return over(name, new JdbcSessions(() -> dataSource.getXAConnection(user, password)), PATIENCE);
+    }
+
+    /**
+     * Anything else with XAResources: {@link #enlist(Transaction, XAResource)} lends one to each transaction.
+     *
+     * @param recoveryFactory opens the sessions over which branches are recovered
+     * @throws IllegalArgumentException as {@link #of(String, XADataSource)}
+     */
+    public static XaParticipant of(String name, XaResourceFactory recoveryFactory) {
+        return of(name, recoveryFactory, PATIENCE);
+    }
+
+    static XaParticipant of(String name, XaResourceFactory recoveryFactory, Duration patience) {
+        return new XaParticipant(name, Optional.empty(), recoveryFactory, patience);
+    }
+
+    static XaParticipant over(String name, JdbcSessions sessions, Duration patience) {
+        return new XaParticipant(name, Optional.of(sessions), sessions::openForRecovery, patience);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The connection on which this transaction works: the same one at each call. It needs no closing; it refuses what
+     * would end the transaction behind the coordinator's back, and everything once the transaction ends.
+     *
+     * @throws SQLException if the database can't be reached or refuses the branch
+     * @throws IllegalArgumentException if the coordinator wasn't opened with this participant
+     * @throws IllegalStateException if the transaction has ended
+     */
+    public Connection connection(Transaction transaction) throws SQLException {
+        JdbcSessions source = sessions.orElseThrow(() -> new SQLException(
+                "participant \"" + name + "\" wasn't made from an XADataSource: use enlist(transaction, resource)"));
+        try {
+            return begin(transaction, source::take).connection();
+        } catch (SQLException | RuntimeException failure) {
+            throw failure;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while \"" + name + "\" began its branch", interrupted);
+        } catch (Exception failure) {
+            throw new SQLException(failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Makes the work that follows on this resource part of the transaction; again for the same one changes nothing. Keep
+     * the resource open until the transaction has ended.
+     *
+     * @throws XAException if the resource refuses the branch
+     * @throws IllegalArgumentException if the coordinator wasn't opened with this participant
+     * @throws IllegalStateException if the transaction has ended, or has another resource of this participant already
+     */
+    public void enlist(Transaction transaction, XAResource resource) throws XAException {
+        try {
+            XaBranch branch = begin(transaction, () -> new Lease.Lent(resource));
+            if (!branch.isOn(resource)) {
+                throw new IllegalStateException("participant \"" + name + "\" works in " + transaction.name()
+                        + " on another XAResource already: use that one, or give this one a participant of its own");
+            }
+        } catch (XAException | RuntimeException failure) {
+            throw failure;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while \"" + name + "\" began its branch", interrupted);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+    }
+
+    private XaBranch begin(Transaction transaction, BranchWork.Leasing leasing) throws Exception {
+        XaBranch branch = branches.computeIfAbsent(transaction.id(), id -> newBranch(id, transaction));
+        branch.begin(() -> {
+            transaction.enlist(this);
+            return leasing.take();
+        });
+        return branch;
+    }
+
+    private XaBranch newBranch(TransactionId id, Transaction transaction) {
+        return new XaBranch(
+                AvowXid.of(id, name), transaction, recovery, patience, settled -> branches.remove(id, settled));
+    }
+
+    private Optional<XaBranch> known(TransactionId id) {
+        return Optional.ofNullable(branches.get(id));
+    }
+
+    @Override
+    public Vote prepare(TransactionId id) throws Exception {
+        Optional<XaBranch> branch = known(id);
+        // Work that isn't held here is lost, or was never done. (UnknownVotesNo)
+        return branch.isPresent() ? branch.get().prepare() : Vote.NO;
+    }
+
+    @Override
+    public void commit(TransactionId id) throws Exception {
+        Optional<XaBranch> branch = known(id);
+        if (branch.isPresent()) {
+            branch.get().commit();
+        } else {
+            recovery.commit(AvowXid.of(id, name));
+        }
+    }
+
+    @Override
+    public void abort(TransactionId id) throws Exception {
+        Optional<XaBranch> branch = known(id);
+        if (branch.isPresent()) {
+            branch.get().abort();
+        } else {
+            recovery.abort(AvowXid.of(id, name));
+        }
+    }
+
+    @Override
+    public Ending commitOnePhase(TransactionId id) throws Exception {
+        Optional<XaBranch> branch = known(id);
+        return branch.isPresent() ? branch.get().commitOnePhase() : Ending.UNKNOWN;
+    }
+
+    @Override
+    public void forget(TransactionId id) throws Exception {
+        Optional<XaBranch> branch = known(id);
+        if (branch.isPresent()) {
+            branch.get().forget();
+        } else {
+            recovery.forget(AvowXid.of(id, name));
+        }
+    }
+
+    /** {@inheritDoc} Also those that should have been aborted and couldn't be: no one else would ask for them again. */
+    @Override
+    public Collection<TransactionId> inDoubt() throws Exception {
+        Set<TransactionId> found = new LinkedHashSet<>();
+        branches.forEach((id, branch) -> {
+            if (branch.isDoomed()) {
+                found.add(id);
+            }
+        });
+        found.addAll(recovery.inDoubt());
+        return found;
+    }
+
+    /**
+     * Closes the idle connections and the one for recovery. A connection whose branch is prepared is left open, since
+     * some drivers would roll the branch back with it; the next start settles it.
+     */
+    @Override
+    public void close() {
+        sessions.ifPresent(JdbcSessions::close);
+        recovery.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Any XAResource or XADataSource as a participant. */
+package dev.avow.xa;

@@ -1,0 +1,8 @@
+/** XA resources as participants, and the recovery of their branches. */
+module dev.avow.xa {
+    requires transitive dev.avow.engine;
+    requires transitive java.sql;
+    requires transitive java.transaction.xa;
+
+    exports dev.avow.xa;
+}

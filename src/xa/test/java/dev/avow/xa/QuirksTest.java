@@ -1,0 +1,63 @@
+package dev.avow.xa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import javax.transaction.xa.XAException;
+import org.junit.jupiter.api.Test;
+
+final class QuirksTest {
+    private static XaCode codeOf(int number, Throwable cause) {
+        XAException failure = new XAException("as some driver throws it");
+        failure.errorCode = number;
+        failure.initCause(cause);
+        return Quirks.codeOf(failure);
+    }
+
+    @Test
+    void h2_says_transaction_not_found_in_its_cause_only() {
+        assertEquals(XaCode.XAER_NOTA, codeOf(0, new SQLException("Transaction not found", "90129", 90129)));
+        assertEquals(XaCode.UNNAMED, codeOf(0, new SQLException("General error", "HY000", 50000)));
+        assertEquals(XaCode.UNNAMED, Quirks.codeOf(new XAException("without a cause")));
+    }
+
+    @Test
+    void another_databases_90129_means_nothing() {
+        assertEquals(XaCode.XAER_RMERR, codeOf(XAException.XAER_RMERR, new SQLException("something", "HY000", 90129)));
+    }
+
+    @Test
+    void a_lost_connection_behind_a_resource_error_means_unavailable() {
+        for (SQLException lost : new SQLException[] {
+            new SQLException("terminating connection due to administrator command", "57P01"),
+            new SQLException("communication link failure", "08S01"),
+            new SQLException("Database is already closed", "90121"),
+            new SQLNonTransientConnectionException()
+        }) {
+            assertEquals(XaCode.XAER_RMFAIL, codeOf(XAException.XAER_RMERR, lost));
+            assertEquals(XaCode.XAER_RMFAIL, codeOf(0, new IllegalStateException("wrapped", lost)));
+        }
+    }
+
+    @Test
+    void a_rollback_behind_a_resource_error_means_rolled_back() {
+        assertEquals(XaCode.XA_RBROLLBACK, codeOf(XAException.XAER_RMERR, new SQLException("deadlock", "40001")));
+        assertEquals(XaCode.XA_RBINTEGRITY, codeOf(0, new SQLException("duplicate key", "23505")));
+        assertEquals(XaCode.UNNAMED, codeOf(0, new SQLException("statement completion unknown", "40003")));
+    }
+
+    @Test
+    void a_code_that_says_enough_is_believed_whatever_its_cause() {
+        assertEquals(XaCode.XA_HEURRB, codeOf(XAException.XA_HEURRB, new SQLException("lost", "08006")));
+        assertEquals(XaCode.XA_RETRY, codeOf(XAException.XA_RETRY, new SQLException("lost", "08006")));
+    }
+
+    @Test
+    void every_code_is_found_by_its_number() {
+        for (XaCode code : XaCode.values()) {
+            assertEquals(code, XaCode.of(code.number()));
+        }
+        assertEquals(XaCode.UNNAMED, XaCode.of(4711));
+    }
+}
