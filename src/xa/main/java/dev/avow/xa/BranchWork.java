@@ -27,6 +27,8 @@ final class BranchWork {
 
     private Optional<Lease> lease = Optional.empty();
     private Optional<GuardedConnection> connection = Optional.empty();
+    /** A cancellation may arrive late, in the next transaction's statement. */
+    private boolean cancelled;
 
     BranchWork(AvowXid xid, String owner, Duration patience) {
         this.xid = xid;
@@ -61,16 +63,15 @@ final class BranchWork {
         calls().end(xid, XAResource.TMSUCCESS);
     }
 
-    /** Stops the application's work for good. Answers whether a statement was cancelled. */
-    boolean breakOff() throws TimeoutException, InterruptedException {
+    /** Stops the application's work for good. */
+    void breakOff() throws TimeoutException, InterruptedException {
         gate.shut(owner + " was aborted: begin another transaction");
-        boolean cancelled = gate.cancelRunning();
+        cancelled |= gate.cancelRunning();
         // A cancellation that overtakes its statement on the way to the database is lost: hence again and again.
         for (long left = patience.toMillis(); left > 0 && !gate.awaitEmpty(AGAIN); left -= AGAIN.toMillis()) {
             cancelled |= gate.cancelRunning();
         }
         awaitApplication("abort", Duration.ZERO);
-        return cancelled;
     }
 
     private void awaitApplication(String call, Duration atMost) throws TimeoutException, InterruptedException {
@@ -90,8 +91,9 @@ final class BranchWork {
     }
 
     void release(boolean reusable) {
-        boolean unchanged = connection.map(used -> !used.settingsChanged()).orElse(true);
-        lease.ifPresent(held -> held.release(reusable && unchanged));
+        boolean asItWas =
+                !cancelled && connection.map(used -> !used.settingsChanged()).orElse(true);
+        lease.ifPresent(held -> held.release(reusable && asItWas));
         lease = Optional.empty();
     }
 }

@@ -20,8 +20,8 @@ final class GuardedConnection {
     private final Gate gate;
     private final Connection guarded;
 
-    /** Written in the gate, read once it is empty. */
-    private volatile boolean settingsChanged;
+    /** Written inside the gate, read once it is empty. */
+    private boolean settingsChanged;
 
     /** @param owner participant and transaction, for messages */
     GuardedConnection(String owner, Connection driver, Gate gate) {
@@ -122,9 +122,6 @@ final class GuardedConnection {
         }
 
         private Object guard(Method method, Object result) {
-            if (method.getName().startsWith("set")) {
-                settingsChanged = true;
-            }
             if (result instanceof Statement statement) {
                 return proxy(method.getReturnType(), new OfStatement(statement));
             }
@@ -137,6 +134,9 @@ final class GuardedConnection {
         Object pass(Method method, Object[] arguments) throws Throwable {
             gate.enter();
             try {
+                if (method.getName().startsWith("set")) {
+                    settingsChanged = true;
+                }
                 Object result = call(method, arguments);
                 if (result instanceof Statement statement) {
                     gate.opened(statement);

@@ -214,21 +214,15 @@ final class XaBranch {
     void commit() throws Exception {
         locked("commit", () -> {
             switch (state) {
-                case PREPARED -> commitPrepared();
+                case PREPARED ->
+                    settle(
+                            () -> Settling.commit(work.calls(), xid, false, recovery::lists),
+                            () -> recovery.commit(xid));
                 case SETTLED -> {}
                 case NEW, WORKING -> throw new IllegalStateException(owner + " isn't prepared: it can't be committed");
             }
             return xid;
         });
-    }
-
-    private void commitPrepared() throws Exception {
-        if (ownConnectionFailed) {
-            recovery.commit(xid);
-        } else {
-            overOwnConnection(() -> Settling.commit(work.calls(), xid, false, recovery::lists));
-        }
-        settled(!ownConnectionFailed);
     }
 
     void abort() throws Exception {
@@ -244,16 +238,34 @@ final class XaBranch {
     }
 
     private void abortPrepared() throws Exception {
+        settle(() -> Settling.abort(work.calls(), xid, recovery::lists), () -> recovery.abort(xid));
+    }
+
+    @FunctionalInterface
+    private interface Settle {
+        void run() throws Exception;
+    }
+
+    private void settle(Settle overOwnConnection, Settle overRecovery) throws Exception {
         if (ownConnectionFailed) {
-            recovery.abort(xid);
-        } else {
-            overOwnConnection(() -> Settling.abort(work.calls(), xid, recovery::lists));
+            overRecovery.run();
+            settled(false);
+            return;
         }
-        settled(!ownConnectionFailed);
+        try {
+            overOwnConnection.run();
+        } catch (HeuristicException answered) {
+            throw answered;
+        } catch (Exception failure) {
+            // From now on over the recovery connection; this one stays as it is until the branch is settled.
+            ownConnectionFailed = !(failure instanceof XaFailure answer && answer.sense() == XaCode.Sense.NOT_NOW);
+            throw failure;
+        }
+        settled(true);
     }
 
     private void abortWork() throws Exception {
-        boolean cancelled = work.breakOff();
+        work.breakOff();
         if (ownConnectionFailed) {
             recovery.abort(xid);
             settled(false);
@@ -268,8 +280,7 @@ final class XaBranch {
             leaveToRecovery();
             throw failure;
         }
-        // A cancellation may arrive late, in the next transaction's statement.
-        settled(!cancelled);
+        settled(true);
     }
 
     /** The evidence of a heuristic outcome may go, and with it the branch. */
@@ -281,23 +292,6 @@ final class XaBranch {
             }
             return xid;
         });
-    }
-
-    @FunctionalInterface
-    private interface Settle {
-        void run() throws Exception;
-    }
-
-    private void overOwnConnection(Settle settle) throws Exception {
-        try {
-            settle.run();
-        } catch (HeuristicException answered) {
-            throw answered;
-        } catch (Exception failure) {
-            // From now on over the recovery connection; this one stays as it is until the branch is settled.
-            ownConnectionFailed = !(failure instanceof XaFailure answer && answer.sense() == XaCode.Sense.NOT_NOW);
-            throw failure;
-        }
     }
 
     private void settled(boolean connectionIsReusable) {

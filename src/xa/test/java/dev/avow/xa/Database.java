@@ -51,6 +51,11 @@ final class Database {
                 "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE EXECUTING_STATEMENT LIKE '" + pattern + "'");
     }
 
+    /** How many other sessions are open. */
+    int sessions() throws SQLException {
+        return number("SELECT COUNT(*) - 1 FROM INFORMATION_SCHEMA.SESSIONS");
+    }
+
     private int number(String query) throws SQLException {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement();

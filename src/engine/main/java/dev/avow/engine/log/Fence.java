@@ -14,10 +14,10 @@ import java.util.Optional;
  * file. The fence needs only that a read sees what another process has written and forced; on NFS that takes a mount
  * without caching on the clients ({@code noac}).
  *
- * <p>It is the flag principle of mutual exclusion (Herlihy &amp; Shavit 2008, chapter 1; Dekker's algorithm rests on it). The newcomer raises its flag, then looks: it
- * forces its number into the {@code incarnation} file, then reads the segments. The old one does the same with parts
- * exchanged: it forces its record into a segment, then reads the number, and only then acknowledges. Whatever the
- * interleaving, the later of the two looks sees the other's flag:
+ * <p>It is the flag principle of mutual exclusion (Herlihy &amp; Shavit 2008, chapter 1; Dekker's algorithm rests on
+ * it). The newcomer raises its flag, then looks: it forces its number into the {@code incarnation} file, then reads the
+ * segments. The old one does the same with parts exchanged: it forces its record into a segment, then reads the number,
+ * and only then acknowledges. Whatever the interleaving, the later of the two looks sees the other's flag:
  *
  * <pre>
  *   newcomer:   force number ----------> read segments         the record is found and carried on,

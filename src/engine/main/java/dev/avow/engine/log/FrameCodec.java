@@ -22,8 +22,8 @@ import java.util.zip.CRC32C;
  * begun only once the one before it is durable. So a crash leaves the last frame with some of its sectors zero, and
  * nothing else; anything else is damage. To tell them apart for certain, a whole frame's sectors must be known from
  * zeros: the header counts those sectors of the frame that hold fewer than two bytes other than zero (a user's record
- * may be full of zeros), and the padding, which the checksum leaves out, ends in one that isn't. A checksum that doesn't hold,
- * and more zero sectors than that or a zero end: torn. One damaged byte can't be both.
+ * may be full of zeros), and the padding, which the checksum leaves out, ends in a byte that isn't. If the checksum
+ * doesn't hold and there are more zero sectors than that, or the end is zero: torn. One damaged byte can't do both.
  *
  * <p>It is assumed that a sector is written whole or not at all, and that writing a page again with the same bytes
  * harms none of them. What no checksum can tell: the last frame overwritten with zeros by something other than a crash.

@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Pauses that double from the first to the longest, each drawn from its upper half so that retries don't march in step. */
@@ -17,11 +18,11 @@ final class Backoff {
 
     /** The pause after this many failures in a row, from 1. */
     Duration after(int failures) {
-        long nanos = first.toNanos();
-        for (int doubled = 1; doubled < failures && nanos < most.toNanos(); doubled++) {
-            nanos *= 2;
+        long mostNanos = TimeUnit.NANOSECONDS.convert(most);
+        long bound = TimeUnit.NANOSECONDS.convert(first);
+        for (int doubled = 1; doubled < failures && bound < mostNanos; doubled++) {
+            bound = bound > mostNanos / 2 ? mostNanos : 2 * bound;
         }
-        long bound = Math.min(nanos, most.toNanos());
         return Duration.ofNanos(bound - random.nextLong(bound / 2 + 1));
     }
 }

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Phase one: asks every branch for its vote, and stops at the first objection. Used once, by one thread. */
+/**
+ * Phase one: asks every branch for its vote, and stops at the first objection. The abort that follows waits at a branch
+ * whose prepare is still under way, until that returns or its time is over. Used once, by one thread.
+ */
 final class Ballot {
     /** Why the transaction can't be committed. */
     record Objection(String reason, Optional<Exception> cause) {}
@@ -30,14 +33,29 @@ final class Ballot {
     Optional<Objection> hold() {
         protocol.take(new CoordinatorStep.SendPrepare(), new Prepares());
         calls.begin();
-        long deadlineNanos = engine.nanoTime() + engine.options().voteTimeout().toNanos();
+        long deadlineNanos = engine.deadlineNanos(engine.options().voteTimeout());
         Optional<Objection> objection = Optional.empty();
         for (int heard = 0; heard < branches.size() && objection.isEmpty(); heard++) {
-            Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - engine.nanoTime()));
-            Optional<Reply<Vote>> reply = calls.await(left);
+            Optional<Reply<Vote>> reply = calls.await(left(deadlineNanos));
             objection = reply.isPresent() ? hear(reply.get()) : Optional.of(silence());
         }
+        if (objection.isPresent()) {
+            overtakeAfter(left(deadlineNanos));
+        }
         return objection;
+    }
+
+    private Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - engine.nanoTime()));
+    }
+
+    private void overtakeAfter(Duration left) {
+        Runnable overtake = () -> branches.forEach(Branch::prepareEnds);
+        if (left.isZero()) {
+            overtake.run();
+        } else if (branches.stream().anyMatch(branch -> branch.vote().isEmpty())) {
+            engine.workers().after(left, overtake);
+        }
     }
 
     private Optional<Objection> hear(Reply<Vote> reply) {
@@ -57,7 +75,8 @@ final class Ballot {
         String refused = "\"" + branch.name() + "\" refused";
         return Optional.of(new Objection(
                 reply.failure()
-                        .map(cause -> refused + ": " + cause.getMessage())
+                        .map(cause -> refused + ": "
+                                + Optional.ofNullable(cause.getMessage()).orElse(cause.toString()))
                         .orElse(refused),
                 reply.failure()));
     }
@@ -77,7 +96,14 @@ final class Ballot {
         @Override
         public void prepare(int number) {
             Branch branch = branches.get(number);
-            calls.make(branch, () -> branch.participant().prepare(id));
+            branch.prepareBegins();
+            calls.make(branch, () -> {
+                try {
+                    return branch.participant().prepare(id);
+                } finally {
+                    branch.prepareEnds();
+                }
+            });
         }
     }
 }

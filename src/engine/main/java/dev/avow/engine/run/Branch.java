@@ -6,13 +6,18 @@ import dev.avow.engine.Participant;
 import dev.avow.protocol.Vote;
 import java.util.Optional;
 
-/** One participant's part, as its coordinator sees it. Guarded by the lock of whatever drives it. */
+/** One participant's part, as its coordinator sees it. Guarded by the lock of whatever drives it, or as said there. */
 final class Branch {
     private final int number;
     private final Participant participant;
     private Optional<Vote> vote = Optional.empty();
     private BranchEnding ending = BranchEnding.UNKNOWN;
     private Optional<Exception> failure = Optional.empty();
+
+    /** Whether a prepare is under way that still has time. Guarded by this, like the call that waits for its end. */
+    private boolean preparing;
+
+    private Optional<Runnable> waiting = Optional.empty();
 
     Branch(int number, Participant participant) {
         this.number = number;
@@ -39,6 +44,10 @@ final class Branch {
         return ending;
     }
 
+    Optional<Exception> failure() {
+        return failure;
+    }
+
     void voted(Vote cast) {
         vote = Optional.of(cast);
     }
@@ -49,6 +58,32 @@ final class Branch {
 
     void failed(Exception cause) {
         failure = Optional.of(cause);
+    }
+
+    synchronized void prepareBegins() {
+        preparing = true;
+    }
+
+    /** The prepare has returned or used up its time: what waited for that goes out. */
+    void prepareEnds() {
+        Optional<Runnable> due;
+        synchronized (this) {
+            preparing = false;
+            due = waiting;
+            waiting = Optional.empty();
+        }
+        due.ifPresent(Runnable::run);
+    }
+
+    /** Makes the call once no prepare is in its way: a participant isn't called twice at a time while it is in time. */
+    void afterPrepare(Runnable call) {
+        synchronized (this) {
+            if (preparing) {
+                waiting = Optional.of(call);
+                return;
+            }
+        }
+        call.run();
     }
 
     BranchOutcome outcome() {

@@ -4,9 +4,9 @@ import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.HeuristicException;
-import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogClosedException;
 import dev.avow.engine.LogException;
+import dev.avow.engine.LogFailedException;
 import dev.avow.engine.LogFullException;
 import dev.avow.engine.LogRefusedException;
 import dev.avow.engine.Outcome;
@@ -17,11 +17,12 @@ import dev.avow.protocol.CoordinatorStep;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Takes one transaction from the end of its work to its outcome, in the caller's thread. Used once, by one thread. */
 final class Deciding {
+    private static final String LOG_FAILED = "the log failed while the commit was being recorded; reopening it tells";
+
     private final TransactionId id;
     private final String name;
     private final List<Branch> branches;
@@ -40,6 +41,9 @@ final class Deciding {
         Optional<LogException> stopped = engine.stopped();
         if (stopped.isPresent()) {
             return abort("the coordinator's log has stopped", Optional.of(stopped.get()));
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return abort("the thread was interrupted before it asked for votes", Optional.empty());
         }
         return branches.size() == 1 ? commitOnePhase() : commitTwoPhase();
     }
@@ -61,15 +65,15 @@ final class Deciding {
     private Outcome decideCommit() {
         try {
             protocol.take(new CoordinatorStep.DecideCommit(), new Deciders());
-        } catch (LogFullException | LogClosedException notAppended) {
+        } catch (LogFullException | LogClosedException | IllegalArgumentException notAppended) {
             return abort("the commit couldn't be recorded: " + notAppended.getMessage(), Optional.of(notAppended));
         } catch (LogRefusedException fenced) {
             protocol.take(new CoordinatorStep.Refused(), new Deciders());
-            engine.stopDeciding(fenced);
             return inDoubt("a later incarnation of the coordinator decides", fenced);
         } catch (LogException unknown) {
-            engine.stopDeciding(unknown);
-            return inDoubt("the log failed while the commit was being recorded; reopening it tells", unknown);
+            return inDoubt(LOG_FAILED, unknown);
+        } catch (RuntimeException | Error defect) {
+            return inDoubt(LOG_FAILED, new LogFailedException("the log failed as no log should: " + defect, defect));
         }
         return tellCommit();
     }
@@ -91,6 +95,9 @@ final class Deciding {
     }
 
     Outcome abort(String reason, Optional<Exception> cause) {
+        branches.stream()
+                .filter(branch -> !branch.vote().equals(Optional.of(Vote.NO)))
+                .forEach(branch -> branch.ended(BranchEnding.BEING_TOLD));
         Telling telling = new Telling(id, name, branches, protocol, engine);
         telling.decideAbort();
         telling.awaitAnswers(engine.options().tellTimeout());
@@ -100,7 +107,9 @@ final class Deciding {
                 : new Outcome.Aborted(id, name, telling.outcomes(), reason, cause);
     }
 
-    private Outcome inDoubt(String reason, Exception cause) {
+    private Outcome inDoubt(String reason, LogException cause) {
+        engine.leaveUndecided(id, name);
+        engine.stopDeciding(cause);
         return new Outcome.InDoubt(id, name, outcomes(), reason, Optional.of(cause));
     }
 
@@ -161,11 +170,18 @@ final class Deciding {
     /** A resource that settles alone what it alone decides contradicts nobody, unless it settled part of each. */
     private Outcome onePhaseHeuristic(Branch only, HeuristicException heuristic) {
         protocol.take(new CoordinatorStep.GiveUpOnePhase(), new Deciders());
-        only.ended(heuristic.ending());
-        String decided = heuristic.ending().toString().replace("HEURISTIC_", "").toLowerCase(Locale.ROOT);
-        String verb = decided.replace("committed", "commit").replace("aborted", "abort");
-        engine.log().appendHeuristic(new HeuristicRecord(id, name, only.name(), verb, "commit"));
-        return new Outcome.Heuristic(id, name, outcomes(), Ending.UNKNOWN);
+        Telling telling = new Telling(id, name, branches, protocol, engine);
+        telling.settledOnePhase(heuristic);
+        telling.awaitAnswers(engine.options().tellTimeout());
+        if (telling.isContradicted()) {
+            return new Outcome.Heuristic(id, name, telling.outcomes(), Ending.UNKNOWN);
+        }
+        if (heuristic.ending() == BranchEnding.HEURISTIC_COMMITTED) {
+            return new Outcome.Committed(id, name, telling.outcomes());
+        }
+        engine.noteAborted(id, name);
+        String reason = "\"" + only.name() + "\" aborted it on its own";
+        return new Outcome.Aborted(id, name, telling.outcomes(), reason, Optional.of(heuristic));
     }
 
     /** The effects of the decision itself. */

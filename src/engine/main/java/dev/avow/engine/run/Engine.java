@@ -13,6 +13,7 @@ import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +38,19 @@ public final class Engine {
     private final Map<String, Participant> participants;
     private final Backoff backoff;
     private final Workers workers = new Workers();
-    private final Recovery recovery = new Recovery(this);
+    private final Reachability reachability = new Reachability();
+    private final Recovery recovery;
+    private final Lookup lookup;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Once set, nothing is decided any more. */
     private volatile Optional<LogException> stopped = Optional.empty();
 
     private final Map<TransactionId, TransactionRun> running = new ConcurrentHashMap<>();
+    /** The names of those that only the next incarnation can decide. */
+    private final Map<TransactionId, String> undecided = new ConcurrentHashMap<>();
+    /** Commits that a participant hasn't acknowledged. */
     private final Map<TransactionId, Telling> tellings = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> unreachable = new ConcurrentHashMap<>();
     private final ReentrantLock toldLock = new ReentrantLock();
     private final Condition told = toldLock.newCondition();
 
@@ -53,6 +59,8 @@ public final class Engine {
         this.options = options;
         this.participants = participants;
         this.backoff = new Backoff(options.retryFirst(), options.retryMost(), RandomGenerator.getDefault());
+        this.recovery = new Recovery(this);
+        this.lookup = new Lookup(this, log);
     }
 
     /** Starts a coordinator on this log and its recovery; closes the log if that fails. */
@@ -71,6 +79,8 @@ public final class Engine {
     private static Map<String, Participant> byName(List<? extends Participant> participants) {
         Map<String, Participant> byName = new LinkedHashMap<>();
         for (Participant participant : participants) {
+            // Here rather than at the first decision: a commit record must be able to name it.
+            var unused = new CommitRecord(TransactionId.of(0, 0, 0), "opening", List.of(participant.name()));
             if (byName.put(participant.name(), participant) != null) {
                 throw new IllegalArgumentException("two participants are called \"" + participant.name()
                         + "\": give each its own name, and keep it");
@@ -89,6 +99,11 @@ public final class Engine {
         TransactionId id = TransactionId.of(log.coordinator(), log.incarnation(), sequence.incrementAndGet());
         TransactionRun run = new TransactionRun(id, name, this, nanoTime());
         running.put(id, run);
+        if (closed.get()) {
+            // It closed in between, and may have missed this one.
+            running.remove(id);
+        }
+        requireOpen();
         return run;
     }
 
@@ -100,38 +115,19 @@ public final class Engine {
 
     /** How the newest transaction of this name ended. */
     public Finding outcomeOf(String name) {
-        Optional<Finding> present = running.values().stream()
-                .filter(run -> run.name().equals(name))
-                .findAny()
-                .map(run -> Finding.RUNNING);
-        Optional<Finding> unfinished = log.unfinished().stream()
-                .filter(record -> record.name().equals(name))
-                .findAny()
-                .map(record -> Finding.COMMITTING);
-        return present.or(() -> unfinished).orElseGet(() -> remembered(log.remembered(name)));
+        return lookup.outcomeOf(name);
     }
 
     /** How this transaction ended. */
     public Finding outcomeOf(TransactionId id) {
-        if (running.containsKey(id)) {
-            return Finding.RUNNING;
-        }
-        boolean unfinished =
-                log.unfinished().stream().anyMatch(record -> record.id().equals(id));
-        return unfinished ? Finding.COMMITTING : remembered(log.remembered(id));
-    }
-
-    private static Finding remembered(Optional<RememberedOutcome> outcome) {
-        return outcome.map(known -> switch (known.ending()) {
-                    case COMMITTED -> Finding.COMMITTED;
-                    case ABORTED -> Finding.ABORTED;
-                })
-                .orElse(Finding.NO_RECORD);
+        return lookup.outcomeOf(id);
     }
 
     /** The commits that a participant has still to be told. */
     public List<CommitRecord> unfinished() {
-        return log.unfinished();
+        return log.unfinished().stream()
+                .filter(record -> isBeingTold(record.id()) || isUndecided(record.id()))
+                .toList();
     }
 
     /** The contradictions that nobody has settled. */
@@ -150,10 +146,16 @@ public final class Engine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        // A transaction that is being committed holds its lock: this waits for it, for the tell timeout at most.
-        running.values().forEach(TransactionRun::abort);
-        workers.stop();
-        log.close();
+        String reason = "the coordinator was closed";
+        try {
+            // Side by side: a participant that hangs costs its timeout once, not once for each transaction.
+            running.values().forEach(run -> workers.background(() -> run.abort(reason)));
+            // One that is being committed holds its lock: this waits for it.
+            running.values().forEach(run -> run.abort(reason));
+        } finally {
+            workers.stop();
+            log.close();
+        }
     }
 
     DecisionLog log() {
@@ -184,6 +186,11 @@ public final class Engine {
         return System.nanoTime();
     }
 
+    /** So far away at most that it compares: a timeout may be as long as a duration can be. */
+    long deadlineNanos(Duration timeout) {
+        return nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    }
+
     void requireKnown(Participant participant, String transaction) {
         if (participants.get(participant.name()) != participant) {
             throw new IllegalArgumentException("participant \"" + participant.name() + "\" can't be enlisted in "
@@ -191,8 +198,33 @@ public final class Engine {
         }
     }
 
-    boolean isRunning(TransactionId id) {
-        return running.containsKey(id);
+    /** Whether it is at work or being decided, or only the next incarnation can decide it. */
+    boolean isUndecided(TransactionId id) {
+        return running.containsKey(id) || undecided.containsKey(id);
+    }
+
+    Optional<TransactionId> newestUndecided(String name) {
+        Stream<TransactionId> atWork = running.values().stream()
+                .filter(run -> run.name().equals(name))
+                .map(TransactionRun::id);
+        Stream<TransactionId> left = undecided.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey);
+        return Stream.concat(atWork, left).max(Comparator.naturalOrder());
+    }
+
+    boolean isBeingTold(TransactionId id) {
+        return tellings.containsKey(id);
+    }
+
+    /** The user's own name for it, if the log remembers that. */
+    String nameOf(TransactionId id) {
+        return log.remembered(id).map(RememberedOutcome::name).orElse(id.toString());
+    }
+
+    /** Its decision may or may not be durable: until the log is opened again nobody here may presume either. */
+    void leaveUndecided(TransactionId id, String name) {
+        undecided.put(id, name);
     }
 
     /** Whether nobody but this incarnation can decide the transaction. (AnswerOnlyDecided) */
@@ -228,7 +260,7 @@ public final class Engine {
             while (!tellings.isEmpty() && left > 0) {
                 left = told.awaitNanos(left);
             }
-            return tellings.isEmpty() && log.unfinished().size() == 0;
+            return tellings.isEmpty();
         } finally {
             toldLock.unlock();
         }
@@ -242,20 +274,8 @@ public final class Engine {
         workers.after(failures == 0 ? options.retryMost() : backoff.after(failures), inspection);
     }
 
-    void reachable(Participant participant) {
-        if (unreachable.remove(participant.name()) != null) {
-            LOG.info("\"{}\" answers again", participant.name());
-        }
-    }
-
-    /** Said once for each time that it falls silent: what follows are repetitions. */
-    void unreachable(Participant participant, Exception failure) {
-        if (unreachable.put(participant.name(), true) == null) {
-            LOG.warn(
-                    "\"{}\" doesn't carry out what it is told; trying again until it does",
-                    participant.name(),
-                    failure);
-        }
+    Reachability reachability() {
+        return reachability;
     }
 
     Optional<LogException> stopped() {
@@ -264,8 +284,11 @@ public final class Engine {
 
     /** The log takes no more decisions: what is undecided, the next incarnation decides. */
     synchronized void stopDeciding(LogException cause) {
-        if (!closed.get() && stopped.isEmpty()) {
-            stopped = Optional.of(cause);
+        if (stopped.isPresent()) {
+            return;
+        }
+        stopped = Optional.of(cause);
+        if (!closed.get()) {
             LOG.error("The log has stopped: no transaction is decided any more. Open the coordinator again.", cause);
         }
     }
@@ -280,14 +303,16 @@ public final class Engine {
     }
 
     private void watchWorkTimeout() {
-        Duration pause = Duration.ofNanos(Math.max(
-                TimeUnit.MILLISECONDS.toNanos(10), options.workTimeout().toNanos() / 10));
+        Duration timeout = options.workTimeout();
+        long timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
+        Duration pause = Duration.ofNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(10), timeoutNanos / 10));
         workers.after(pause, () -> {
-            running.values()
-                    .forEach(run -> run.abortIfOlderThan(options.workTimeout().toNanos(), nanoTime()));
-            if (!closed.get()) {
-                watchWorkTimeout();
-            }
+            long now = nanoTime();
+            // Each on a thread of its own: a participant that hangs at one abort delays no other.
+            running.values().stream()
+                    .filter(run -> run.isOlderThan(timeoutNanos, now))
+                    .forEach(run -> workers.background(() -> run.abortAfter(timeout)));
+            watchWorkTimeout();
         });
     }
 }

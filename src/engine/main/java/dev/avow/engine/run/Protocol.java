@@ -53,7 +53,8 @@ final class Protocol {
     private void observe(Observer.Step step) {
         try {
             observer.observe(step);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // The step is taken: whatever the observer thinks of it, what follows from it must happen.
             LOG.warn("The observer failed at {} of {} ({})", step.action(), name, id, failure);
         }
     }

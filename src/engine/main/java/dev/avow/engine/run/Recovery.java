@@ -2,41 +2,38 @@ package dev.avow.engine.run;
 
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.Participant;
-import dev.avow.engine.TransactionId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds what is unfinished and has it finished: commits that an earlier incarnation recorded, and participants in doubt of
- * which no record speaks. Each participant is looked at on its own, so a sick one delays no other.
- *
- * <p>A branch is aborted by presumption only if this coordinator began it, in this incarnation or an earlier one, isn't
- * deciding it now, and holds no record of it: then no one else can decide it any more. (AnswerOnlyDecided, Fenced)
+ * which no record speaks. Each participant is looked at on its own, so a sick one delays no other. (Termination)
  */
 final class Recovery {
-    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-
     private final Engine engine;
+    private final List<Inspection> inspections;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition inspected = lock.newCondition();
-    /** How often each participant has been inspected to the end, by name. Guarded by lock. */
-    private final Map<String, Long> inspections = new HashMap<>();
+    private final Condition looked = lock.newCondition();
+    /** Counts the calls of {@link #await}. Guarded by lock, like all below. */
+    private long now;
+    /** When the newest look that went to its end began, by the participant's name. */
+    private final Map<String, Long> looks = new HashMap<>();
 
     Recovery(Engine engine) {
         this.engine = engine;
+        this.inspections = engine.participants().stream()
+                .map(participant -> new Inspection(participant, engine, this))
+                .toList();
     }
 
     void start() {
         engine.log().unfinished().forEach(this::resume);
-        engine.participants().forEach(participant -> engine.workers().background(() -> inspect(participant, 1)));
+        inspections.forEach(Inspection::begin);
     }
 
     private void resume(CommitRecord record) {
@@ -50,93 +47,56 @@ final class Recovery {
         engine.workers().background(telling::sendCommit);
     }
 
-    /** Looks for branches in doubt at one participant, and again after a pause, for ever. (Termination) */
-    private void inspect(Participant participant, int failures) {
-        int failuresNow = failures;
-        try {
-            lookAt(participant);
-            engine.reachable(participant);
-            failuresNow = 0;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (Exception failure) {
-            engine.unreachable(participant, failure);
-            failuresNow = failures + 1;
-        }
-        int next = failuresNow;
-        engine.laterInspection(next, () -> inspect(participant, next));
-    }
-
-    private void lookAt(Participant participant) throws Exception {
-        // The list comes first: what it shows and isn't running afterwards has been decided before.
-        Collection<TransactionId> inDoubt = participant.inDoubt();
-        for (TransactionId id : inDoubt) {
-            if (engine.hasAuthorityOver(id) && !engine.isRunning(id)) {
-                settle(id, participant);
-            }
-        }
-        lock.lock();
-        try {
-            inspections.merge(participant.name(), 1L, Long::sum);
-            inspected.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void settle(TransactionId id, Participant participant) throws Exception {
-        boolean recorded = engine.log().unfinished().stream()
-                .anyMatch(record -> record.id().equals(id));
-        if (recorded) {
-            // Its telling is under way, or waits for a participant that is missing.
-            return;
-        }
-        Telling presumption = Telling.presumed(id, id.toString(), new Branch(0, participant), engine);
-        LOG.info("{} at \"{}\" has no commit record: aborted", id, participant.name());
-        presumption.answer();
-        presumption.awaitAnswers(engine.options().tellTimeout());
-    }
-
-    /** Inspects everyone now, and waits until that is done and nothing is left to be told. */
+    /** Has everyone looked at now, and waits until that is done and nothing is left to be told. */
     boolean await(Duration timeout) throws InterruptedException {
-        long deadlineNanos = engine.nanoTime() + timeout.toNanos();
-        Map<String, Long> before;
+        long deadlineNanos = engine.deadlineNanos(timeout);
+        long called;
         lock.lock();
         try {
-            before = new HashMap<>(inspections);
+            called = ++now;
         } finally {
             lock.unlock();
         }
-        engine.participants().forEach(participant -> engine.workers().background(() -> inspectOnce(participant)));
-        return awaitInspections(before, deadlineNanos) && engine.awaitTold(deadlineNanos);
+        inspections.forEach(Inspection::begin);
+        return awaitLooks(called, deadlineNanos) && engine.awaitTold(deadlineNanos);
     }
 
-    private void inspectOnce(Participant participant) {
+    /** The time by which looks and the calls that wait for them are ordered. */
+    long now() {
+        lock.lock();
         try {
-            lookAt(participant);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (Exception failure) {
-            engine.unreachable(participant, failure);
+            return now;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private boolean awaitInspections(Map<String, Long> before, long deadlineNanos) throws InterruptedException {
+    void looked(Participant participant, long beganAt) {
+        lock.lock();
+        try {
+            looks.put(participant.name(), beganAt);
+            looked.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitLooks(long called, long deadlineNanos) throws InterruptedException {
         lock.lock();
         try {
             long left = deadlineNanos - engine.nanoTime();
-            while (!allInspectedSince(before) && left > 0) {
-                left = inspected.awaitNanos(left);
+            while (!allLookedAtSince(called) && left > 0) {
+                left = looked.awaitNanos(left);
             }
-            return allInspectedSince(before);
+            return allLookedAtSince(called);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean allInspectedSince(Map<String, Long> before) {
-        return engine.participants().stream()
-                .map(Participant::name)
-                .allMatch(name -> inspections.getOrDefault(name, 0L) > before.getOrDefault(name, 0L));
+    private boolean allLookedAtSince(long called) {
+        return inspections.stream()
+                .map(Inspection::participant)
+                .allMatch(participant -> looks.getOrDefault(participant.name(), -1L) >= called);
     }
 }

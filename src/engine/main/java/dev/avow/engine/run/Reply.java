@@ -14,8 +14,8 @@ record Reply<T>(Branch branch, Optional<T> answer, Optional<Exception> failure) 
             return failed(branch, interrupted);
         } catch (Exception failure) {
             return failed(branch, failure);
-        } catch (LinkageError | AssertionError | StackOverflowError defect) {
-            // A participant's defect is its own: its transaction must still be decided.
+        } catch (Error defect) {
+            // A participant's defect is its own: its transaction must still be decided, and whoever waits must hear.
             return failed(branch, new IllegalStateException(branch.name() + " failed with " + defect, defect));
         }
     }

@@ -5,6 +5,7 @@ import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.HeuristicException;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
+import dev.avow.engine.LogFullException;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.BranchSet;
 import dev.avow.protocol.Coordinator;
@@ -13,11 +14,12 @@ import dev.avow.protocol.CoordinatorStep;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -39,15 +41,19 @@ final class Telling {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** Calls that the present step asks for: made after it, so that an answer finds the step taken. Guarded by lock. */
-    private final Queue<Runnable> outbox = new ArrayDeque<>();
+    private final Deque<Runnable> outbox = new ArrayDeque<>();
     /** Branches with a call under way. Guarded by lock, like all below and the state of protocol and branches. */
     private final BitSet underWay = new BitSet();
     /** Branches that have answered at least once, be it with a failure. */
     private final BitSet answered = new BitSet();
+    /** Branches that have done what they were told, or have settled it alone and forgotten that. */
+    private final BitSet settled = new BitSet();
 
     private int failures;
     private boolean repetitionIsDue;
     private boolean contradicted;
+    private boolean onePhase;
+    private boolean calling;
 
     Telling(TransactionId id, String name, List<Branch> branches, Protocol protocol, Engine engine) {
         this.id = id;
@@ -75,32 +81,64 @@ final class Telling {
 
     /** Tells the commit to whoever hasn't acknowledged it. */
     void sendCommit() {
-        drive(new CoordinatorStep.SendCommit());
+        drive(() -> take(new CoordinatorStep.SendCommit()));
     }
 
     /** Decides to abort, and tells it. */
     void decideAbort() {
-        drive(new CoordinatorStep.DecideAbort());
+        drive(() -> take(new CoordinatorStep.DecideAbort()));
     }
 
     /** Gives the presumption to the only branch. */
     void answer() {
-        drive(new CoordinatorStep.Answer(0));
+        drive(() -> take(new CoordinatorStep.Answer(0)));
     }
 
-    private void drive(CoordinatorStep step) {
+    /** The only branch has settled alone what it alone was to decide. */
+    void settledOnePhase(HeuristicException heuristic) {
+        drive(() -> {
+            onePhase = true;
+            settle(branches.get(0), () -> settledAlone(branches.get(0), heuristic));
+        });
+    }
+
+    private void drive(Runnable steps) {
         lock.lock();
         try {
-            take(step, Optional.empty(), "");
+            steps.run();
+        } catch (LogFullException noSpace) {
+            // The step that needed the log isn't taken; it is tried again, as if the participant had failed.
+            repeatLater();
+        } catch (LogException failure) {
+            // Nothing is recorded any more: the next incarnation takes it up.
+            engine.stopDeciding(failure);
         } finally {
+            changed.signalAll();
             lock.unlock();
         }
     }
 
+    private void take(CoordinatorStep step) {
+        take(step, Optional.empty(), "");
+    }
+
     private void take(CoordinatorStep step, Optional<Branch> branch, String detail) {
         protocol.take(step, carrier, branch, detail);
-        for (Runnable call = outbox.poll(); call != null; call = outbox.poll()) {
-            call.run();
+        makeCalls();
+    }
+
+    /** An answer that is given at once may ask for more calls: they join the queue, or each would deepen the stack. */
+    private void makeCalls() {
+        if (calling) {
+            return;
+        }
+        calling = true;
+        try {
+            for (Runnable call = outbox.poll(); call != null; call = outbox.poll()) {
+                call.run();
+            }
+        } finally {
+            calling = false;
         }
     }
 
@@ -108,7 +146,7 @@ final class Telling {
     void awaitAnswers(Duration timeout) {
         lock.lock();
         try {
-            long left = timeout.toNanos();
+            long left = TimeUnit.NANOSECONDS.convert(timeout);
             while (answered.cardinality() < branchesToTell() && left > 0) {
                 left = changed.awaitNanos(left);
             }
@@ -132,6 +170,19 @@ final class Telling {
         return locked(() -> protocol.state().state() != CoordinatorState.COMMITTING);
     }
 
+    /** Whether each branch has answered at least once, be it with a failure. */
+    boolean isAnswered() {
+        return locked(() -> answered.cardinality() == branchesToTell());
+    }
+
+    /** The exception that a branch answered with last, unless it told of a settling that is dealt with. */
+    Optional<Exception> failure() {
+        return locked(() -> branches.stream()
+                .filter(branch -> !settled.get(branch.number()))
+                .flatMap(branch -> branch.failure().stream())
+                .findFirst());
+    }
+
     /** Whether a participant has settled its part otherwise than decided. */
     boolean isContradicted() {
         return locked(() -> contradicted);
@@ -139,10 +190,6 @@ final class Telling {
 
     List<BranchOutcome> outcomes() {
         return locked(() -> branches.stream().map(Branch::outcome).toList());
-    }
-
-    boolean concerns(String participant) {
-        return branches.stream().anyMatch(branch -> branch.name().equals(participant));
     }
 
     private <T> T locked(Supplier<T> reading) {
@@ -160,28 +207,38 @@ final class Telling {
         }
         underWay.set(number);
         Branch branch = branches.get(number);
-        outbox.add(() -> engine.workers().call(branch.participant(), () -> hear(Reply.of(branch, call))));
+        Runnable start = () -> engine.workers().call(branch.participant(), () -> hear(Reply.of(branch, call)));
+        // Those that may block first: they are on their way while the others are called in this thread.
+        if (branch.participant().mayBlock()) {
+            outbox.addFirst(() -> branch.afterPrepare(start));
+        } else {
+            outbox.addLast(() -> branch.afterPrepare(start));
+        }
     }
 
     private void hear(Reply<Boolean> reply) {
         Branch branch = reply.branch();
-        lock.lock();
-        try {
+        drive(() -> {
             underWay.clear(branch.number());
-            if (reply.failure().isEmpty()) {
-                done(branch);
-            } else if (reply.failure().get() instanceof HeuristicException heuristic) {
-                settledAlone(branch, heuristic);
-            } else {
-                failed(branch, reply.failure().get());
-            }
+            settle(branch, () -> {
+                if (reply.failure().isEmpty()) {
+                    done(branch);
+                } else if (reply.failure().get() instanceof HeuristicException heuristic) {
+                    settledAlone(branch, heuristic);
+                } else {
+                    failed(branch, reply.failure().get());
+                }
+            });
+        });
+    }
+
+    private void settle(Branch branch, Runnable steps) {
+        try {
+            steps.run();
         } catch (LogException failure) {
-            // Nothing more is told: the next incarnation takes it up.
+            // It has answered, whatever the log says to that: nobody need wait for more.
             answered.set(branch.number());
-            engine.stopDeciding(failure);
-        } finally {
-            changed.signalAll();
-            lock.unlock();
+            throw failure;
         }
     }
 
@@ -189,14 +246,21 @@ final class Telling {
         if (!branch.ending().isHeuristic()) {
             branch.ended(isCommit() ? BranchEnding.COMMITTED : BranchEnding.ABORTED);
         }
-        engine.reachable(branch.participant());
+        if (isCommit()) {
+            engine.reachability().succeeded(branch.participant(), id);
+        }
+        settled.set(branch.number());
         answered.set(branch.number());
         CoordinatorStep ack = new CoordinatorStep.ReceiveAck(branch.number());
         if (protocol.allows(ack)) {
             take(ack, Optional.of(branch), "");
         }
+        forgetIfDone();
+    }
+
+    private void forgetIfDone() {
         if (protocol.allows(new CoordinatorStep.Forget())) {
-            take(new CoordinatorStep.Forget(), Optional.empty(), "");
+            take(new CoordinatorStep.Forget());
         }
         engine.told(this);
     }
@@ -204,36 +268,34 @@ final class Telling {
     private void failed(Branch branch, Exception failure) {
         branch.failed(failure);
         answered.set(branch.number());
-        engine.unreachable(branch.participant(), failure);
-        if (!branch.ending().isHeuristic()) {
-            branch.ended(BranchEnding.BEING_TOLD);
+        if (isCommit()) {
+            engine.reachability().failed(branch.participant(), id, failure);
         }
+        repeatLater();
+    }
+
+    private void repeatLater() {
         if (isCommit() && !repetitionIsDue) {
             repetitionIsDue = true;
             failures++;
-            engine.later(failures, this::repeat);
+            engine.later(failures, () -> drive(this::repeat));
         }
     }
 
     private void repeat() {
-        lock.lock();
-        try {
-            repetitionIsDue = false;
-            if (protocol.allows(new CoordinatorStep.SendCommit())) {
-                take(new CoordinatorStep.SendCommit(), Optional.empty(), "");
-            }
-        } finally {
-            lock.unlock();
+        repetitionIsDue = false;
+        if (protocol.allows(new CoordinatorStep.SendCommit())) {
+            take(new CoordinatorStep.SendCommit());
         }
+        forgetIfDone();
     }
 
     private void settledAlone(Branch branch, HeuristicException heuristic) {
         branch.failed(heuristic);
         branch.ended(heuristic.ending());
-        BranchEnding agreeing = isCommit() ? BranchEnding.HEURISTIC_COMMITTED : BranchEnding.HEURISTIC_ABORTED;
-        if (heuristic.ending() == agreeing) {
+        if (agrees(heuristic.ending())) {
             carrier.forget(branch.number());
-            outbox.remove().run();
+            makeCalls();
             return;
         }
         contradicted = true;
@@ -244,11 +306,25 @@ final class Telling {
         take(new CoordinatorStep.SendForget(branch.number()), Optional.of(branch), "");
     }
 
+    /** Whoever alone decides agrees with itself, unless it has settled part of each. */
+    private boolean agrees(BranchEnding ending) {
+        return switch (ending) {
+            case HEURISTIC_COMMITTED -> onePhase || isCommit();
+            case HEURISTIC_ABORTED -> onePhase || !isCommit();
+            case HEURISTIC_MIXED, HEURISTIC_HAZARD, COMMITTED, ABORTED, READ_ONLY, BEING_TOLD, UNKNOWN -> false;
+        };
+    }
+
+    /** Whether the evidence of a settling may go: there is nothing to report, or it is reported. (HeuristicReported) */
+    private boolean mayForget(Branch branch) {
+        return agrees(branch.ending()) || protocol.state().reported().contains(branch.number());
+    }
+
     private void report(Branch branch) {
         String decided = branch.ending().toString().replace("HEURISTIC_", "").toLowerCase(Locale.ROOT);
         String verb = decided.replace("committed", "commit").replace("aborted", "abort");
-        engine.log()
-                .appendHeuristic(new HeuristicRecord(id, name, branch.name(), verb, isCommit() ? "commit" : "abort"));
+        String decision = onePhase || isCommit() ? "commit" : "abort";
+        engine.log().appendHeuristic(new HeuristicRecord(id, name, branch.name(), verb, decision));
     }
 
     /** The effects of phase two, under the lock. */
@@ -256,7 +332,7 @@ final class Telling {
         @Override
         public void commit(int number) {
             Branch branch = branches.get(number);
-            if (branch.ending().isHeuristic()) {
+            if (mayForget(branch)) {
                 forget(number);
             } else {
                 deliver(number, () -> {

@@ -6,6 +6,7 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,8 @@ final class TransactionRun implements Transaction {
         return abort("the application aborted it");
     }
 
-    private Outcome abort(String reason) {
+    /** As {@link #abort()}, for this reason. */
+    Outcome abort(String reason) {
         return end(() -> branches.isEmpty()
                 ? new Outcome.Aborted(id, name, List.of(), reason, Optional.empty())
                 : new Deciding(id, name, branches, engine).abort(reason, Optional.empty()));
@@ -92,12 +94,23 @@ final class TransactionRun implements Transaction {
             if (outcome.isEmpty()) {
                 // Set first, so that a defect in between can't let a second decision begin.
                 outcome = Optional.of(undecided());
-                outcome = Optional.of(decision.get());
-                engine.ended(this);
+                outcome = Optional.of(decided(decision));
             }
             return outcome.get();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private Outcome decided(Supplier<Outcome> decision) {
+        try {
+            return decision.get();
+        } catch (RuntimeException | Error defect) {
+            // How far it came is unclear, so nobody may presume anything. (AnswerOnlyDecided)
+            engine.leaveUndecided(id, name);
+            throw defect;
+        } finally {
+            engine.ended(this);
         }
     }
 
@@ -110,11 +123,15 @@ final class TransactionRun implements Transaction {
                 id, name, unknown, "its commit ended with an unexpected exception", Optional.empty());
     }
 
-    /** Aborts it if the application has worked for too long. One that is being committed is left alone. */
-    void abortIfOlderThan(long timeoutNanos, long nowNanos) {
-        if (nowNanos - beganNanos >= timeoutNanos && lock.tryLock()) {
+    boolean isOlderThan(long timeoutNanos, long nowNanos) {
+        return nowNanos - beganNanos >= timeoutNanos;
+    }
+
+    /** Aborts it since the application has worked for too long. One that is being committed is left alone. */
+    void abortAfter(Duration timeout) {
+        if (lock.tryLock()) {
             try {
-                abort("the application worked for longer than its timeout of " + timeoutNanos / 1_000_000 + " ms");
+                abort("the application worked for longer than its timeout of " + timeout);
             } finally {
                 lock.unlock();
             }

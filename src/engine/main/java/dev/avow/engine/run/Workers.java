@@ -50,7 +50,8 @@ final class Workers {
     void after(Duration pause, Runnable task) {
         try {
             // The timer only hands over: what the task throws, its own thread reports.
-            var unused = timer.schedule(() -> background(task), pause.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = timer.schedule(
+                    () -> background(task), TimeUnit.NANOSECONDS.convert(pause), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             requireStopped(stopped);
         }

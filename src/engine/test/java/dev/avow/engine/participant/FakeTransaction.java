@@ -14,6 +14,7 @@ final class FakeTransaction implements Transaction {
     // Guarded by this.
     private boolean enlisted;
     private boolean ended;
+    private Runnable whenEnlisted = () -> {};
 
     FakeTransaction(long sequence) {
         this.id = id(sequence);
@@ -46,6 +47,12 @@ final class FakeTransaction implements Transaction {
             throw new IllegalStateException(name() + " has ended");
         }
         enlisted = true;
+        whenEnlisted.run();
+    }
+
+    /** What a coordinator does at the worst moment. */
+    synchronized void whenEnlisted(Runnable doing) {
+        whenEnlisted = doing;
     }
 
     synchronized boolean isEnlisted() {

@@ -2,6 +2,7 @@ package dev.avow.engine.participant;
 
 import static dev.avow.engine.participant.FakeTransaction.id;
 import static dev.avow.engine.participant.FakeTransaction.putting;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -158,6 +159,17 @@ final class KeyValueStoreTest {
         ended.end();
         assertThrows(IllegalStateException.class, () -> store.put(ended, "alice", "10"));
         assertEquals(Vote.NO, store.prepare(id(1)));
+        putting(store, 2, "alice", "20");
+    }
+
+    @Test
+    void an_abort_right_after_the_enlistment_finds_the_branch() throws Exception {
+        FakeTransaction transaction = new FakeTransaction(1);
+        transaction.whenEnlisted(() -> {
+            transaction.end();
+            assertDoesNotThrow(() -> store.abort(id(1)));
+        });
+        assertThrows(IllegalStateException.class, () -> store.put(transaction, "alice", "10"));
         putting(store, 2, "alice", "20");
     }
 

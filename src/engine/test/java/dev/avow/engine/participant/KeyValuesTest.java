@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,5 +77,21 @@ final class KeyValuesTest {
         byte[] work = KeyValueWork.encode(Map.of("a", Optional.of("v")));
         values.hold(id(1), work);
         assertThrows(IllegalArgumentException.class, () -> values.hold(id(2), work));
+    }
+
+    @Test
+    void a_snapshot_comes_in_pieces_and_holds_each_entry_once() {
+        KeyValues large = new KeyValues();
+        for (int i = 0; i < 10; i++) {
+            large.apply(KeyValueWork.encode(Map.of("key" + i, Optional.of("v".repeat(300_000)))));
+        }
+        List<byte[]> pieces = new ArrayList<>();
+        large.snapshot(pieces::add);
+        assertEquals(3, pieces.size());
+        assertEquals(
+                10,
+                pieces.stream()
+                        .mapToInt(piece -> KeyValueWork.decode(piece).size())
+                        .sum());
     }
 }

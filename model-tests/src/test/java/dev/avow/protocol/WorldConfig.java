@@ -1,0 +1,73 @@
+package dev.avow.protocol;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The constants of a world: the spec's, and how a run ends.
+ *
+ * @param branches how many participants there are
+ * @param maxCrashes how many crashes and takeovers may happen
+ * @param mayTakeOver whether a later incarnation may open the log while an earlier one lives
+ * @param mayBeReadOnly whether a participant may vote readOnly
+ * @param mayDecideAlone whether a participant may decide alone while in doubt
+ * @param patient whether, when the faults have stopped, timeouts come last, or else first
+ */
+record WorldConfig(
+        int branches,
+        int maxCrashes,
+        boolean mayTakeOver,
+        boolean mayBeReadOnly,
+        boolean mayDecideAlone,
+        boolean patient) {
+    private static final Pattern TEXT = Pattern.compile("(\\d+)p(\\d+)c([trah]*)");
+
+    static WorldConfig of(int branches, int maxCrashes) {
+        return new WorldConfig(branches, maxCrashes, false, false, false, true);
+    }
+
+    WorldConfig withTakeOver() {
+        return new WorldConfig(branches, maxCrashes, true, mayBeReadOnly, mayDecideAlone, patient);
+    }
+
+    WorldConfig withReadOnly() {
+        return new WorldConfig(branches, maxCrashes, mayTakeOver, true, mayDecideAlone, patient);
+    }
+
+    WorldConfig withDecidingAlone() {
+        return new WorldConfig(branches, maxCrashes, mayTakeOver, mayBeReadOnly, true, patient);
+    }
+
+    /** Reads what {@link #toString} writes. */
+    static WorldConfig parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no configuration: write for example 2p1c, and behind"
+                            + " it t (takeover), r (readOnly), a (decides alone), h (hasty timeouts)");
+        }
+        String flags = matcher.group(3);
+        return new WorldConfig(
+                Integer.parseInt(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)),
+                flags.contains("t"),
+                flags.contains("r"),
+                flags.contains("a"),
+                !flags.contains("h"));
+    }
+
+    /** As in the names of the spec's models: 2 participants and 1 crash are 2p1c. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%dp%dc%s%s%s%s",
+                branches,
+                maxCrashes,
+                mayTakeOver ? "t" : "",
+                mayBeReadOnly ? "r" : "",
+                mayDecideAlone ? "a" : "",
+                patient ? "" : "h");
+    }
+}

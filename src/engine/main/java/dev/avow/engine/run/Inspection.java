@@ -1,0 +1,150 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.CommitRecord;
+import dev.avow.engine.Participant;
+import dev.avow.engine.TransactionId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at one participant for branches in doubt, again and again, one look at a time: a participant that hangs holds one
+ * thread.
+ *
+ * <p>A branch is aborted by presumption only if this coordinator began it, in this incarnation or an earlier one, isn't
+ * deciding it now, and holds no record of it: then no one else can decide it any more. (AnswerOnlyDecided, Fenced)
+ */
+final class Inspection {
+    private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
+
+    private final Participant participant;
+    private final Engine engine;
+    private final Recovery recovery;
+    /** Aborts that have had no answer yet. Touched only by the look under way. */
+    private final Map<TransactionId, Telling> presumptions = new HashMap<>();
+
+    /** Guarded by this, like all below. */
+    private boolean underWay;
+
+    private boolean wanted;
+    private int failures;
+    /** Which of the planned looks is the newest: the others have been overtaken. */
+    private int plan;
+
+    Inspection(Participant participant, Engine engine, Recovery recovery) {
+        this.participant = participant;
+        this.engine = engine;
+        this.recovery = recovery;
+    }
+
+    Participant participant() {
+        return participant;
+    }
+
+    /** Looks now, or once more if a look is under way: that one may have missed what the caller knows of. */
+    synchronized void begin() {
+        wanted = true;
+        if (!underWay) {
+            underWay = true;
+            engine.workers().background(this::look);
+        }
+    }
+
+    private void look() {
+        synchronized (this) {
+            // Before the time is read: whoever wants a look after that gets one more.
+            wanted = false;
+        }
+        long beganAt = recovery.now();
+        try {
+            settleOrphans();
+            engine.reachability().succeeded(participant, this);
+            ended(true);
+            recovery.looked(participant, beganAt);
+        } catch (Exception | Error failure) {
+            // Whatever it throws is the participant's affair, and no reason not to ask again. (Termination)
+            engine.reachability().failed(participant, this, failure);
+            ended(false);
+        }
+    }
+
+    private synchronized void ended(boolean well) {
+        failures = well ? 0 : failures + 1;
+        underWay = false;
+        if (wanted) {
+            begin();
+        } else {
+            int planned = ++plan;
+            engine.laterInspection(failures, () -> beginIfNewest(planned));
+        }
+    }
+
+    private synchronized void beginIfNewest(int planned) {
+        if (planned == plan) {
+            begin();
+        }
+    }
+
+    private void settleOrphans() throws Exception {
+        presumptions.values().removeIf(Telling::isAnswered);
+        Optional<Exception> failure = Optional.empty();
+        for (TransactionId orphan : orphans()) {
+            Optional<Exception> here = presumeAbort(orphan);
+            failure = failure.or(() -> here);
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    private List<TransactionId> orphans() throws Exception {
+        // The list comes first: what it shows and isn't undecided afterwards has been decided before.
+        List<TransactionId> suspects = participant.inDoubt().stream()
+                .filter(id -> !engine.isUndecided(id) && engine.hasAuthorityOver(id))
+                .toList();
+        if (suspects.isEmpty()) {
+            return suspects;
+        }
+        // What has a record is being told, or waits for a participant that is missing.
+        Set<TransactionId> recorded =
+                engine.log().unfinished().stream().map(CommitRecord::id).collect(Collectors.toSet());
+        List<TransactionId> unrecorded =
+                suspects.stream().filter(id -> !recorded.contains(id)).toList();
+        if (unrecorded.isEmpty()) {
+            return unrecorded;
+        }
+        // Asked once more: since the first list it may have committed, said so, and been forgotten.
+        Set<TransactionId> still = Set.copyOf(participant.inDoubt());
+        return unrecorded.stream().filter(still::contains).toList();
+    }
+
+    /** Gives the presumption; empty if the participant has followed it. */
+    private Optional<Exception> presumeAbort(TransactionId id) {
+        if (presumptions.containsKey(id)) {
+            return silence(id);
+        }
+        Telling presumption = Telling.presumed(id, engine.nameOf(id), new Branch(0, participant), engine);
+        presumptions.put(id, presumption);
+        presumption.answer();
+        presumption.awaitAnswers(engine.options().tellTimeout());
+        if (!presumption.isAnswered()) {
+            return silence(id);
+        }
+        presumptions.remove(id);
+        Optional<Exception> failure = presumption.failure();
+        if (failure.isEmpty()) {
+            LOG.info("{} at \"{}\" had no commit record: aborted", id, participant.name());
+        }
+        return failure;
+    }
+
+    private Optional<Exception> silence(TransactionId id) {
+        return Optional.of(new IllegalStateException(
+                "\"" + participant.name() + "\" hasn't answered yet to the abort of " + id));
+    }
+}

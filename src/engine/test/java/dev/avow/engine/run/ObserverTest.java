@@ -1,0 +1,134 @@
+package dev.avow.engine.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.avow.engine.Avow;
+import dev.avow.engine.Observer;
+import dev.avow.engine.Outcome;
+import dev.avow.engine.Transaction;
+import dev.avow.protocol.CoordinatorState;
+import dev.avow.protocol.Vote;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The steps under the spec's names. Participants that don't block make their order certain. */
+final class ObserverTest {
+
+    @TempDir
+    Path directory;
+
+    private final World world = new World();
+    private final ScriptedParticipant orders = world.participant("orders").withoutBlocking();
+    private final ScriptedParticipant payments = world.participant("payments").withoutBlocking();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private List<String> told(Transaction transaction) {
+        return world.steps(transaction.id()).stream()
+                .map(step -> String.join(
+                                " ",
+                                step.action(),
+                                step.participant().orElse("all"),
+                                step.detail(),
+                                step.state().toString())
+                        .replace("  ", " "))
+                .toList();
+    }
+
+    @Test
+    void a_commit_takes_exactly_these_steps() {
+        Avow avow = world.open(directory, orders, payments);
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        transaction.commit().requireCommitted();
+        assertEquals(
+                List.of(
+                        "CoordinatorSendPrepare all PREPARING",
+                        "CoordinatorReceiveVote orders YES PREPARING",
+                        "CoordinatorReceiveVote payments YES PREPARING",
+                        "CoordinatorDecideCommit all COMMITTING",
+                        "CoordinatorSendCommit all COMMITTING",
+                        "CoordinatorReceiveAck orders COMMITTING",
+                        "CoordinatorReceiveAck payments COMMITTING",
+                        "CoordinatorForget all FORGOTTEN"),
+                told(transaction));
+        Observer.Step first = world.steps(transaction.id()).get(0);
+        assertEquals(
+                new Observer.Step(
+                        transaction.id(),
+                        "O001",
+                        "CoordinatorSendPrepare",
+                        Optional.empty(),
+                        "",
+                        CoordinatorState.PREPARING),
+                first);
+    }
+
+    @Test
+    void an_abort_of_the_application_and_one_by_a_vote_take_exactly_these_steps() {
+        Avow avow = world.open(directory, orders, payments);
+        Transaction wished = World.begin(avow, "O001", orders, payments);
+        wished.abort();
+        assertEquals(List.of("CoordinatorDecideAbort all ABORTED"), told(wished));
+        orders.onPrepare(id -> Vote.NO);
+        Transaction refused = World.begin(avow, "O002", orders, payments);
+        assertInstanceOf(Outcome.Aborted.class, refused.commit());
+        assertEquals(
+                List.of(
+                        "CoordinatorSendPrepare all PREPARING",
+                        "CoordinatorReceiveVote orders NO PREPARING",
+                        "CoordinatorDecideAbort all ABORTED"),
+                told(refused));
+    }
+
+    @Test
+    void readOnly_and_one_phase_take_exactly_these_steps() {
+        Avow avow = world.open(directory, orders, payments);
+        Transaction alone = World.begin(avow, "O001", orders);
+        alone.commit().requireCommitted();
+        assertEquals(
+                List.of(
+                        "CoordinatorSendOnePhase all ONE_PHASE",
+                        "CoordinatorReceiveEnded orders COMMITTED FORGOTTEN"),
+                told(alone));
+        orders.onPrepare(id -> Vote.READ_ONLY);
+        payments.onPrepare(id -> Vote.READ_ONLY);
+        Transaction readOnly = World.begin(avow, "O002", orders, payments);
+        readOnly.commit().requireCommitted();
+        assertEquals(
+                List.of(
+                        "CoordinatorSendPrepare all PREPARING",
+                        "CoordinatorReceiveVote orders READ_ONLY PREPARING",
+                        "CoordinatorReceiveVote payments READ_ONLY PREPARING",
+                        "CoordinatorDecideReadOnly all FORGOTTEN"),
+                told(readOnly));
+    }
+
+    @Test
+    void an_observer_that_fails_does_no_harm() throws Exception {
+        Observer failing = step -> {
+            if (step.action().endsWith("Ack")) {
+                throw new AssertionError("an observer's defect");
+            }
+            throw new IllegalStateException("an observer's defect");
+        };
+        Avow avow = world.open(directory, world.options().withObserver(failing), orders, payments);
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        assertEquals(List.of(), transaction.commit().requireCommitted().beingTold());
+        Observer worse = step -> {
+            throw new Error("an observer's defect");
+        };
+        avow.close();
+        Avow another = world.open(directory, world.options().withObserver(worse), orders, payments);
+        Transaction second = World.begin(another, "O002", orders, payments);
+        assertEquals(List.of(), second.commit().requireCommitted().beingTold());
+        assertEquals(true, another.awaitRecovered(World.LONG));
+    }
+}
