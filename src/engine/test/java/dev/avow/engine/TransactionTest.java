@@ -11,6 +11,7 @@ import dev.avow.engine.run.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -174,6 +175,6 @@ final class TransactionTest {
                             begun.set(transaction);
                             throw failure;
                         })));
-        assertEquals(List.of("abort"), orders.calls(begun.get().id()));
+        assertEquals(List.of("abort"), orders.calls(Objects.requireNonNull(begun.get()).id()));
     }
 }

@@ -37,6 +37,8 @@ class CoordinatorTableTest {
     void every_state_allows_these_steps() {
         Coordinator preparing = after(Coordinator.working(2), new CoordinatorStep.SendPrepare());
         Coordinator committing = Coordinator.recovered(2, BranchSet.of(0));
+        BranchSet zero = BranchSet.of(0);
+        BranchSet none = BranchSet.empty();
         Map<String, Coordinator> coordinators = new LinkedHashMap<>();
         coordinators.put("working", Coordinator.working(2));
         coordinators.put("working alone", Coordinator.working(1));
@@ -56,7 +58,13 @@ class CoordinatorTableTest {
         coordinators.put("aborted", after(preparing, new CoordinatorStep.DecideAbort()));
         coordinators.put("forgotten", Coordinator.unknown(2));
         coordinators.put("forgotten, damage", after(Coordinator.unknown(2), new CoordinatorStep.ReceiveDamage(0)));
+        coordinators.put(
+                "forgotten, readOnly",
+                after(voted(preparing, Vote.READ_ONLY, Vote.READ_ONLY), new CoordinatorStep.DecideReadOnly()));
         coordinators.put("refused", after(voted(preparing, Vote.YES, Vote.YES), new CoordinatorStep.Refused()));
+        coordinators.put(
+                "down while committing 0, damage",
+                new Coordinator(CoordinatorState.DOWN, 2, zero, none, none, zero, none, zero));
         String table = coordinators.entrySet().stream()
                 .map(row -> row.getKey() + ": " + allowed(row.getValue()) + "\n")
                 .collect(Collectors.joining());
@@ -79,7 +87,9 @@ class CoordinatorTableTest {
                 aborted: Answer(0) Answer(1) ReceiveDamage(0)
                 forgotten: Answer(0) Answer(1) ReceiveDamage(0)
                 forgotten, damage: Answer(0) Answer(1) SendForget(0)
+                forgotten, readOnly: Answer(0) Answer(1) ReceiveDamage(0)
                 refused:\s
+                down while committing 0, damage:\s
                 """, table);
     }
 
@@ -120,7 +130,7 @@ class CoordinatorTableTest {
     @Test
     void the_effects_of_a_transition_cannot_be_changed() {
         List<Effect> effects =
-                Coordinator.working(2).step(new CoordinatorStep.SendPrepare()).effects();
+                Coordinator.working(2).step(new CoordinatorStep.DecideAbort()).effects();
         assertThrows(UnsupportedOperationException.class, () -> effects.remove(0));
     }
 

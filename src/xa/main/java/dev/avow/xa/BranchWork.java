@@ -63,6 +63,15 @@ final class BranchWork {
         calls().end(xid, XAResource.TMSUCCESS);
     }
 
+    boolean endsWithoutError() throws InterruptedException {
+        try {
+            end();
+            return true;
+        } catch (TimeoutException | XaFailure failure) {
+            return false;
+        }
+    }
+
     /** Stops the application's work for good. */
     void breakOff() throws TimeoutException, InterruptedException {
         gate.shut(owner + " was aborted: begin another transaction");
@@ -87,6 +96,16 @@ final class BranchWork {
             calls().end(xid, XAResource.TMFAIL);
         } catch (XaFailure marked) {
             // XA_RB* is the answer to expect (C193, xa_end); whatever else is wrong, the rollback will meet it.
+        }
+    }
+
+    /** Says whether the resource has no more of it. */
+    boolean rollBackQuietly(Settling.Scan scan) {
+        try {
+            Settling.abort(calls(), xid, scan);
+            return true;
+        } catch (Exception unable) {
+            return false;
         }
     }
 

@@ -136,7 +136,7 @@ final class XaBranch {
     private Vote refused(XaFailure failure) throws XaFailure {
         boolean gone = failure.sense() == XaCode.Sense.ROLLED_BACK || failure.sense() == XaCode.Sense.UNKNOWN_BRANCH;
         // After xa_end XA_RB* only marks the branch; after xa_prepare it is gone, and this does nothing.
-        boolean rolledBack = rollBackQuietly();
+        boolean rolledBack = work.rollBackQuietly(recovery::lists);
         if (gone || rolledBack) {
             settled(false);
         } else {
@@ -146,15 +146,6 @@ final class XaBranch {
             return Vote.NO;
         }
         throw failure;
-    }
-
-    private boolean rollBackQuietly() {
-        try {
-            Settling.abort(work.calls(), xid, recovery::lists);
-            return true;
-        } catch (Exception unable) {
-            return false;
-        }
     }
 
     /** No yes has left, so the connection may go with whatever isn't prepared; recovery makes sure of the rest. */
@@ -174,7 +165,7 @@ final class XaBranch {
     }
 
     private Ending onePhase() throws Exception {
-        if (doomed || !endsWork()) {
+        if (doomed || !work.endsWithoutError()) {
             return abortedInstead();
         }
         try {
@@ -186,18 +177,9 @@ final class XaBranch {
             throw answered;
         } catch (XaFailure failure) {
             // Harmless if it was committed; if not, no one else would ever release its locks.
-            rollBackQuietly();
+            work.rollBackQuietly(recovery::lists);
             settled(false);
             throw failure;
-        }
-    }
-
-    private boolean endsWork() throws InterruptedException {
-        try {
-            work.end();
-            return true;
-        } catch (TimeoutException | XaFailure failure) {
-            return false;
         }
     }
 

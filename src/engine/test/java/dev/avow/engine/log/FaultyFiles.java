@@ -28,6 +28,9 @@ final class FaultyFiles implements LogFiles {
     private volatile boolean fullLate;
     private volatile boolean locksIgnored;
     private volatile Runnable beforeForce = () -> {};
+    private volatile Runnable beforeCreate = () -> {};
+    private volatile Runnable afterCreate = () -> {};
+    private volatile Runnable afterList = () -> {};
     private volatile boolean failed;
 
     FaultyFiles(LogFiles below) {
@@ -63,6 +66,18 @@ final class FaultyFiles implements LogFiles {
 
     void beforeForce(Runnable hook) {
         beforeForce = hook;
+    }
+
+    void beforeCreate(Runnable hook) {
+        beforeCreate = hook;
+    }
+
+    void afterCreate(Runnable hook) {
+        afterCreate = hook;
+    }
+
+    void afterList(Runnable hook) {
+        afterList = hook;
     }
 
     boolean hasFailed() {
@@ -106,7 +121,9 @@ final class FaultyFiles implements LogFiles {
 
     @Override
     public List<String> list(Path directory) throws IOException {
-        return run(() -> below.list(directory), () -> {});
+        List<String> names = run(() -> below.list(directory), () -> {});
+        afterList.run();
+        return names;
     }
 
     @Override
@@ -114,7 +131,10 @@ final class FaultyFiles implements LogFiles {
         if (full) {
             throw new IOException("No space left on device");
         }
-        return run(() -> new FaultyFile(below.create(file)), () -> {});
+        beforeCreate.run();
+        LogFile created = run(() -> new FaultyFile(below.create(file)), () -> {});
+        afterCreate.run();
+        return created;
     }
 
     @Override

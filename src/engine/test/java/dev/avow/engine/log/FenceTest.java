@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -157,12 +158,43 @@ final class FenceTest {
         assertEquals(List.of(commit(1)), open().unfinished());
     }
 
+    /** Both read the numbers before either wrote its own, so they choose the same slot. */
+    @Test
+    void of_two_openings_at_once_the_one_whose_number_was_overwritten_withdraws() {
+        open().close();
+        FaultyFiles slow = new FaultyFiles(DiskFiles.DISK).ignoringLocks();
+        List<DecisionLog> fast = new ArrayList<>();
+        slow.beforeCreate(() -> {
+            slow.beforeCreate(() -> {});
+            fast.add(open());
+            fast.get(0).appendCommit(commit(1));
+        });
+        DecisionLog winner = FileDecisionLog.open(directory, Samples.SMALL, slow);
+        assertThrows(LogRefusedException.class, () -> fast.get(0).appendCommit(commit(2)));
+        winner.appendCommit(commit(3));
+        assertEquals(3, winner.incarnation());
+        assertEquals(List.of(commit(1), commit(3)), open().unfinished());
+    }
+
+    @Test
+    void of_two_openings_at_once_the_one_that_finds_a_higher_segment_withdraws() {
+        open().close();
+        FaultyFiles slow = new FaultyFiles(DiskFiles.DISK).ignoringLocks();
+        slow.afterCreate(() -> {
+            slow.afterCreate(() -> {});
+            open().appendCommit(commit(1));
+        });
+        assertThrows(LogRefusedException.class, () -> FileDecisionLog.open(directory, Samples.SMALL, slow));
+        assertEquals(List.of(commit(1)), open().unfinished());
+    }
+
     @Test
     void incarnations_only_grow_even_when_the_newest_number_is_damaged() throws IOException {
         for (int incarnation = 1; incarnation <= 4; incarnation++) {
             try (DecisionLog log = open()) {
                 assertEquals(incarnation, log.incarnation());
-                log.appendCommit(commit(incarnation));
+                // A turnover, so that no first segment is left to stand for the number.
+                log.appendCommit(new CommitRecord(id(incarnation), "x".repeat(60_000), List.of("orders")));
             }
         }
         Path file = directory.resolve("incarnation");

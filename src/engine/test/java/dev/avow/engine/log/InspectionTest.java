@@ -7,11 +7,14 @@ import static dev.avow.engine.log.Samples.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.LogInspection;
 import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.RememberedOutcome.Ending;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,9 +40,9 @@ final class InspectionTest {
 
     private static String hex(Path file) {
         try {
-            return new java.math.BigInteger(1, Files.readAllBytes(file)).toString(16);
+            return new BigInteger(1, Files.readAllBytes(file)).toString(16);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -82,6 +85,21 @@ final class InspectionTest {
         LogInspection found = LogInspection.of(directory);
         assertEquals(List.of(commit(1)), found.unfinished());
         assertSays(new Exception(found.damage().orElseThrow()), segment.toString(), "byte " + second);
+    }
+
+    @Test
+    void a_segment_that_goes_between_listing_and_reading_is_looked_for_again() {
+        CommitRecord huge = new CommitRecord(id(2), "x".repeat(60_000), List.of("orders"));
+        try (DecisionLog log = Samples.open(directory)) {
+            log.appendCommit(commit(1));
+            FaultyFiles files = new FaultyFiles(DiskFiles.DISK);
+            files.afterList(() -> {
+                files.afterList(() -> {});
+                log.appendCommit(huge);
+            });
+            LogInspection found = FileDecisionLog.inspect(new LogDirectory(directory, LogKind.DECISIONS, files));
+            assertEquals(List.of(commit(1), huge), found.unfinished());
+        }
     }
 
     @Test

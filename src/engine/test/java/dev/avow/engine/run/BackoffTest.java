@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +16,8 @@ final class BackoffTest {
         return draws(backoff, failures).last();
     }
 
-    private static TreeSet<Duration> draws(Backoff backoff, int failures) {
-        TreeSet<Duration> draws = new TreeSet<>();
+    private static NavigableSet<Duration> draws(Backoff backoff, int failures) {
+        NavigableSet<Duration> draws = new TreeSet<>();
         for (int i = 0; i < 1_000; i++) {
             draws.add(backoff.after(failures));
         }
@@ -28,7 +29,7 @@ final class BackoffTest {
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(1_000), new Random(1));
         long[] bounds = {100, 200, 400, 800, 1_000, 1_000};
         for (int failures = 1; failures <= bounds.length; failures++) {
-            TreeSet<Duration> draws = draws(backoff, failures);
+            NavigableSet<Duration> draws = draws(backoff, failures);
             Duration bound = Duration.ofMillis(bounds[failures - 1]);
             assertTrue(draws.last().compareTo(bound) <= 0, draws.last() + " after " + failures);
             assertTrue(draws.last().compareTo(bound.multipliedBy(9).dividedBy(10)) > 0, draws.last() + " is short");

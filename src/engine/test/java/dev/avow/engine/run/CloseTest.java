@@ -142,7 +142,7 @@ final class CloseTest {
         assertEquals("the application worked for longer than its timeout of PT0.03S", aborted.reason());
         IllegalStateException late =
                 assertThrows(IllegalStateException.class, () -> transaction.enlist(orders));
-        assertTrue(late.getMessage().endsWith("which has ended: aborted, " + aborted.reason()), late::getMessage);
+        assertTrue(String.valueOf(late.getMessage()).endsWith("which has ended: aborted, " + aborted.reason()), late::toString);
     }
 
     @Test

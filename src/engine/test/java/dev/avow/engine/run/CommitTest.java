@@ -151,6 +151,7 @@ final class CommitTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a participant must not answer, and may
     void a_vote_that_is_no_vote_counts_as_no() {
         AtomicReference<Vote> nothing = new AtomicReference<>();
         payments.onPrepare(id -> nothing.get());

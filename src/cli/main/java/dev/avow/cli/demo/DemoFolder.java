@@ -1,0 +1,67 @@
+package dev.avow.cli.demo;
+
+import dev.avow.cli.terminal.Complaint;
+import dev.avow.cli.terminal.Complaints;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a demo lives: two database files and the coordinator's log.
+ *
+ * @param path as the user wrote it
+ */
+public record DemoFolder(Path path) {
+    private static final String DEFAULT_NAME = "avow-demo";
+
+    /** This folder, created if it isn't there. */
+    public static DemoFolder at(Path path) {
+        if (path.toString().contains(";")) {
+            throw Complaint.wrongInput("the folder " + path + " has a semicolon in its name, which H2 can't open");
+        }
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw Complaint.wrongInput(path + " is a file: name a folder");
+        }
+        try {
+            Files.createDirectories(path);
+        } catch (IOException failure) {
+            throw Complaint.wrongInput(
+                    "the folder " + path + " can't be created: " + Complaints.reason(failure), failure);
+        }
+        if (!Files.isWritable(path)) {
+            throw Complaint.wrongInput("the folder " + path + " can't be written to: access is denied");
+        }
+        return new DemoFolder(path);
+    }
+
+    /** A new folder in this one: avow-demo, else avow-demo-2, and so on. */
+    public static DemoFolder fresh(Path parent) {
+        for (int number = 1; ; number++) {
+            Path path = parent.resolve(number == 1 ? DEFAULT_NAME : DEFAULT_NAME + "-" + number);
+            try {
+                Files.createDirectory(path);
+                return at(path);
+            } catch (FileAlreadyExistsException taken) {
+                // The next number, then.
+            } catch (IOException failure) {
+                throw Complaint.wrongInput(
+                        "the folder " + path + " can't be created: " + Complaints.reason(failure)
+                                + "; name another with --dir",
+                        failure);
+            }
+        }
+    }
+
+    Database orders() {
+        return new Database(path.resolve("orders"));
+    }
+
+    Database payments() {
+        return new Database(path.resolve("payments"));
+    }
+
+    public Path log() {
+        return path.resolve("log");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.avow.cli.demo;
+
+/** The payment service refuses: its business, not a failure. */
+final class PaymentRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    PaymentRefusedException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,2 @@
+/** What the command says to a person, and how. */
+package dev.avow.cli.terminal;
