@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -62,7 +63,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::refuse)
                 .setExecutionStrategy(main::execute)
-                .setExecutionExceptionHandler(main::complain);
+                .setExecutionExceptionHandler(Main::complain);
         return command.execute(arguments);
     }
 
@@ -86,12 +87,11 @@ public final class Main {
         return Complaint.WRONG_INPUT;
     }
 
-    private int complain(Exception failure, CommandLine command, ParseResult arguments) {
+    private static int complain(Exception failure, CommandLine command, ParseResult arguments) {
         Complaint complaint = Complaints.of(failure);
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + complaint.getMessage());
-        if (debug) {
-            failure.printStackTrace(command.getErr());
-        }
+        // Made here, after --debug has set its level; else it says nothing.
+        LoggerFactory.getLogger(Main.class).debug("This is where it came from", failure);
         return complaint.exitCode();
     }
 

@@ -58,9 +58,10 @@ class DemoTest {
     }
 
     @Test
-    void a_second_run_on_the_same_folder_repeats_nothing() throws Exception {
+    void what_an_earlier_run_committed_is_not_repeated() throws Exception {
         Path folder = temporary.resolve("demo");
-        assertEquals(0, Run.of("demo", "--dir", folder).code());
+        Path earlier = Files.writeString(temporary.resolve("earlier.csv"), "O001,Ada,40\nO003,Cleo,25\n");
+        assertEquals(0, Run.of("demo", "--dir", folder, "--orders", earlier).code());
         Path diagram = temporary.resolve("again.svg");
         Run again = Run.of("demo", "--dir", folder, "--diagram", diagram);
 

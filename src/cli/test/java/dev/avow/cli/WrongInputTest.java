@@ -41,6 +41,15 @@ class WrongInputTest {
     }
 
     @Test
+    void only_debug_shows_where_an_error_came_from() throws Exception {
+        Process process = Run.start(temporary, Main.class, "log", "nowhere", "--debug");
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(2, process.waitFor());
+        assertTrue(output.contains("avow log: there is no folder nowhere"), output);
+        assertTrue(output.contains("\tat dev.avow.cli.LogCommand.call"), output);
+    }
+
+    @Test
     void help_is_no_error() {
         for (List<String> words : List.of(
                 List.of("--help"), List.of("demo", "--help"), List.of("log", "--help"), List.of("outcome", "--help"))) {

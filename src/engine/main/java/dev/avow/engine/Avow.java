@@ -28,7 +28,7 @@ public final class Avow implements AutoCloseable {
      *
      * @param participants all that its transactions may enlist, and all that earlier ones have enlisted: recovery speaks
      *     with these. None of them needs to be reachable now
-     * @throws IllegalArgumentException if two of them have one name
+     * @throws IllegalArgumentException if two of them have one name, or one's name is blank or longer than 65,535 bytes
      * @throws LogException as {@link DecisionLog#open(Path, LogOptions)}
      */
     public static Avow open(Path directory, AvowOptions options, List<? extends Participant> participants) {
@@ -69,12 +69,15 @@ public final class Avow implements AutoCloseable {
         }
     }
 
-    /** How the newest transaction of this name ended. */
+    /** As {@link #outcomeOf(TransactionId)}, for the one of this name that was begun last. */
     public Finding outcomeOf(String name) {
         return engine.outcomeOf(name);
     }
 
-    /** How this transaction ended. */
+    /**
+     * How this transaction ended. One whose decision the log refused or failed to record stays {@link Finding#RUNNING} here:
+     * the coordinator that opens the log next can say. What a single participant committed leaves no record: ask that one.
+     */
     public Finding outcomeOf(TransactionId id) {
         return engine.outcomeOf(id);
     }
@@ -90,8 +93,8 @@ public final class Avow implements AutoCloseable {
     }
 
     /**
-     * Waits until recovery has nothing left to do: every decision is told, and every participant has been asked at least
-     * once since the call for branches in doubt.
+     * Waits until recovery has nothing left to do: every commit is told, and every participant has been asked since the
+     * call for branches in doubt and has aborted those that no record speaks for.
      *
      * @return whether that came before the timeout
      * @throws InterruptedException if interrupted while waiting
@@ -101,8 +104,9 @@ public final class Avow implements AutoCloseable {
     }
 
     /**
-     * Takes no more transactions, aborts those at work, waits up to the tell timeout for those being committed, and closes
-     * the log. What is still unfinished then, the next start finishes. A second call does nothing.
+     * Takes no more transactions, aborts those at work, waits for those being committed, and closes the log: up to the vote
+     * and the tell timeout together, however many they are. What is still unfinished then, the next start finishes. Calls
+     * that hang in a participant are left to end by themselves. A second call does nothing.
      */
     @Override
     public void close() {

@@ -50,8 +50,8 @@ public sealed interface Outcome {
     }
 
     /**
-     * The caller must not assume either: the log failed or refused the decision, or the only participant gave no answer.
-     * {@link Avow#outcomeOf(TransactionId)} tells after the coordinator's next start, if the log reached the disk.
+     * The caller must not assume either. If the log failed or refused the decision, {@link Avow#outcomeOf(TransactionId)}
+     * tells after the coordinator's next start; if the only participant gave no answer, that one alone can tell.
      */
     record InDoubt(
             TransactionId id, String name, List<BranchOutcome> branches, String reason, Optional<Exception> cause)
@@ -65,7 +65,7 @@ public sealed interface Outcome {
      * A participant settled its part on its own, otherwise than decided: the parts don't agree, and a person must see to
      * it. It stays in the log until then. (HeuristicReported)
      *
-     * @param decision what the coordinator decided
+     * @param decision what the coordinator decided; unknown if it had left that to the only participant
      */
     record Heuristic(TransactionId id, String name, List<BranchOutcome> branches, Ending decision) implements Outcome {
         public Heuristic {

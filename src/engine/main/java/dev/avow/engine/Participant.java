@@ -13,8 +13,8 @@ import java.util.Collection;
  *
  * <p>Every call may come again, late, after a restart, and for a transaction that the participant has finished or never
  * saw; the answers to that are given at each method. Different transactions call at the same time, from different
- * threads. One transaction's calls come one at a time, except that {@link #abort} may overtake a {@link #prepare} that
- * has taken longer than its timeout.
+ * threads. One transaction's calls come one at a time, except that {@link #abort} may overtake a {@link #prepare} or
+ * {@link #commitOnePhase} that has taken longer than its timeout, and come again while an earlier one still hangs.
  */
 public interface Participant {
     /** What the log calls it: unique among a coordinator's participants, and the same after each restart. */
@@ -36,20 +36,26 @@ public interface Participant {
 
     /**
      * Aborts the transaction, prepared or not. One that it doesn't know was aborted before: it returns. An exception means
-     * not yet.
+     * not yet; the call comes again as long as {@link #inDoubt} names the transaction, and no longer. Work that isn't
+     * prepared is therefore the participant's to clear away if this fails.
      *
      * @throws HeuristicException if the work was settled otherwise
      */
     void abort(TransactionId id) throws Exception;
 
-    /** The prepared transactions that wait for a decision, of whatever coordinator; also right after a restart. */
+    /**
+     * The prepared transactions that wait for a decision, of whatever coordinator; also right after a restart. Those that
+     * were settled without the coordinator belong to them until {@link #forget}: only so is a contradiction found.
+     */
     Collection<TransactionId> inDoubt() throws Exception;
 
     /**
-     * Commits as the only participant of its transaction. An exception means that nobody can say how it ended.
+     * Commits as the only participant of its transaction. An exception means that nobody can say how it ended; neither
+     * after that nor after a refusal is {@link #abort} called, unless {@link #inDoubt} names the transaction.
      *
      * @return {@link Ending#COMMITTED}, durably; {@link Ending#ABORTED}; or {@link Ending#UNKNOWN} if it doesn't hold the
      *     work and so can't tell
+     * @throws HeuristicException if the work was settled without this call
      */
     default Ending commitOnePhase(TransactionId id) throws Exception {
         Vote vote = prepare(id);
@@ -59,7 +65,7 @@ public interface Participant {
         return vote == Vote.NO ? Ending.ABORTED : Ending.COMMITTED;
     }
 
-    /** The settling that a {@link HeuristicException} told of is durably reported: its evidence may go. */
+    /** The settling that a {@link HeuristicException} told of agrees, or is durably reported: its evidence may go. */
     default void forget(TransactionId id) throws Exception {}
 
     /**

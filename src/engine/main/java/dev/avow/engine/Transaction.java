@@ -20,7 +20,8 @@ public interface Transaction extends AutoCloseable {
 
     /**
      * Commits everywhere or nowhere, and says which. A second call gives the same answer. An interrupt before the decision
-     * aborts, one after it cuts only the waiting short; it is set again on return.
+     * aborts, one after it cuts only the waiting short; it is set again on return. With a single participant the decision is
+     * made when that one is asked: a later interrupt leaves the outcome in doubt.
      */
     Outcome commit();
 

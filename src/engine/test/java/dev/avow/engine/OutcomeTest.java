@@ -30,8 +30,8 @@ final class OutcomeTest {
     @Test
     void an_abort_is_thrown_with_all_that_is_known() {
         IllegalStateException cause = new IllegalStateException("the shelf is full");
-        BranchOutcome refused = new BranchOutcome(
-                "payments", Optional.of(Vote.NO), BranchEnding.ABORTED, Optional.of(cause));
+        BranchOutcome refused =
+                new BranchOutcome("payments", Optional.of(Vote.NO), BranchEnding.ABORTED, Optional.of(cause));
         Outcome aborted =
                 new Outcome.Aborted(ID, "O001", List.of(ORDERS, refused), "\"payments\" refused", Optional.of(cause));
         NotCommittedException thrown = assertThrows(NotCommittedException.class, aborted::requireCommitted);

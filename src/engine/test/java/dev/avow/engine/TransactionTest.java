@@ -54,8 +54,7 @@ final class TransactionTest {
     void two_participants_of_one_name_or_one_without_a_name_cannot_be_opened_and_leave_the_log_closed() {
         assertSays(
                 "two participants are called \"orders\": give each its own name, and keep it",
-                assertThrows(
-                        IllegalArgumentException.class, () -> Avow.open(directory, orders, orders.restarted())));
+                assertThrows(IllegalArgumentException.class, () -> Avow.open(directory, orders, orders.restarted())));
         assertSays(
                 "the participant's name is blank: give it a name",
                 assertThrows(IllegalArgumentException.class, () -> Avow.open(directory, orders.renamed(" "))));
@@ -69,7 +68,9 @@ final class TransactionTest {
         Transaction transaction = World.begin(avow, "O001", orders, payments, orders);
         assertEquals(
                 List.of("orders", "payments"),
-                transaction.commit().branches().stream().map(BranchOutcome::participant).toList());
+                transaction.commit().branches().stream()
+                        .map(BranchOutcome::participant)
+                        .toList());
         assertEquals(List.of("prepare", "commit"), orders.calls(transaction.id()));
     }
 
@@ -118,7 +119,7 @@ final class TransactionTest {
     @Test
     void commit_and_abort_at_once_give_one_outcome() throws Exception {
         Avow avow = world.open(directory, orders, payments);
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 50; round++) {
             Transaction transaction = World.begin(avow, "O" + round, orders, payments);
             CyclicBarrier start = new CyclicBarrier(2);
             FutureTask<Outcome> commit = World.aside(() -> {
@@ -175,6 +176,8 @@ final class TransactionTest {
                             begun.set(transaction);
                             throw failure;
                         })));
-        assertEquals(List.of("abort"), orders.calls(Objects.requireNonNull(begun.get()).id()));
+        assertEquals(
+                List.of("abort"),
+                orders.calls(Objects.requireNonNull(begun.get()).id()));
     }
 }

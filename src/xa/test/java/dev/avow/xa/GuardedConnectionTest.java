@@ -143,6 +143,21 @@ final class GuardedConnectionTest {
     }
 
     @Test
+    void a_result_set_left_open_writes_nothing_after_the_end() throws Exception {
+        try (H2Orders h2 = h2();
+                Statement statement = h2.participant
+                        .connection(transaction)
+                        .createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                ResultSet account = statement.executeQuery("SELECT id, balance FROM account")) {
+            account.next();
+            account.updateInt("balance", 7);
+            h2.participant.abort(transaction.id());
+            assertThrows(SQLException.class, account::updateRow);
+            assertEquals(100, h2.database.balance());
+        }
+    }
+
+    @Test
     void an_abort_cancels_what_still_runs() throws Exception {
         try (H2Orders h2 = h2()) {
             CompletableFuture<String> endless = runEndless(h2.participant, h2.database);

@@ -92,7 +92,8 @@ final class TwoDatabasesTest {
         };
         try (Banks banks = Banks.create(directory, shutting)) {
             banks.transfer("T1", 30).requireCommitted();
-            awaitBalances(banks, "70 130");
+            assertTrue(banks.avow.awaitRecovered(Duration.ofSeconds(20)));
+            assertEquals("70 130", banks.balances());
         }
     }
 
@@ -118,15 +119,9 @@ final class TwoDatabasesTest {
     void a_coordinator_that_dies_after_its_decision_commits_in_both_databases_at_its_next_start() throws Exception {
         KilledProcess.run(KilledCoordinator.class, directory.toString(), "CoordinatorDecideCommit");
         try (Banks banks = Banks.reopen(directory)) {
-            awaitBalances(banks, "70 130");
+            assertTrue(banks.avow.awaitRecovered(Duration.ofSeconds(20)));
+            assertEquals("70 130", banks.balances());
             assertNothingInDoubt(banks);
-        }
-    }
-
-    private static void awaitBalances(Banks banks, String balances) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!banks.balances().equals(balances)) {
-            assertTrue(System.nanoTime() < deadline, () -> "still in doubt after 20 s");
         }
     }
 

@@ -108,7 +108,7 @@ final class Deciding {
     }
 
     private Outcome inDoubt(String reason, LogException cause) {
-        engine.leaveUndecided(id, name);
+        engine.undecided().leave(id, name);
         engine.stopDeciding(cause);
         return new Outcome.InDoubt(id, name, outcomes(), reason, Optional.of(cause));
     }

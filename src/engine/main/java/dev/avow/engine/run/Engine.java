@@ -13,7 +13,6 @@ import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +44,10 @@ public final class Engine {
     /** Once set, nothing is decided any more. */
     private volatile Optional<LogException> stopped = Optional.empty();
 
-    private final Map<TransactionId, TransactionRun> running = new ConcurrentHashMap<>();
-    /** The names of those that only the next incarnation can decide. */
-    private final Map<TransactionId, String> undecided = new ConcurrentHashMap<>();
+    private final Undecided undecided = new Undecided(workers);
     /** Commits that a participant hasn't acknowledged. */
     private final Map<TransactionId, Telling> tellings = new ConcurrentHashMap<>();
+
     private final ReentrantLock toldLock = new ReentrantLock();
     private final Condition told = toldLock.newCondition();
 
@@ -68,7 +65,7 @@ public final class Engine {
         try {
             Engine engine = new Engine(log, options, byName(participants));
             engine.recovery.start();
-            engine.watchWorkTimeout();
+            engine.undecided.watch(options.workTimeout());
             return engine;
         } catch (RuntimeException failure) {
             log.close();
@@ -98,10 +95,10 @@ public final class Engine {
         });
         TransactionId id = TransactionId.of(log.coordinator(), log.incarnation(), sequence.incrementAndGet());
         TransactionRun run = new TransactionRun(id, name, this, nanoTime());
-        running.put(id, run);
+        undecided.began(run);
         if (closed.get()) {
             // It closed in between, and may have missed this one.
-            running.remove(id);
+            undecided.ended(run);
         }
         requireOpen();
         return run;
@@ -126,7 +123,7 @@ public final class Engine {
     /** The commits that a participant has still to be told. */
     public List<CommitRecord> unfinished() {
         return log.unfinished().stream()
-                .filter(record -> isBeingTold(record.id()) || isUndecided(record.id()))
+                .filter(record -> isBeingTold(record.id()) || undecided.contains(record.id()))
                 .toList();
     }
 
@@ -146,12 +143,8 @@ public final class Engine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        String reason = "the coordinator was closed";
         try {
-            // Side by side: a participant that hangs costs its timeout once, not once for each transaction.
-            running.values().forEach(run -> workers.background(() -> run.abort(reason)));
-            // One that is being committed holds its lock: this waits for it.
-            running.values().forEach(run -> run.abort(reason));
+            undecided.abortAll("the coordinator was closed");
         } finally {
             workers.stop();
             log.close();
@@ -198,19 +191,8 @@ public final class Engine {
         }
     }
 
-    /** Whether it is at work or being decided, or only the next incarnation can decide it. */
-    boolean isUndecided(TransactionId id) {
-        return running.containsKey(id) || undecided.containsKey(id);
-    }
-
-    Optional<TransactionId> newestUndecided(String name) {
-        Stream<TransactionId> atWork = running.values().stream()
-                .filter(run -> run.name().equals(name))
-                .map(TransactionRun::id);
-        Stream<TransactionId> left = undecided.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
-                .map(Map.Entry::getKey);
-        return Stream.concat(atWork, left).max(Comparator.naturalOrder());
+    Undecided undecided() {
+        return undecided;
     }
 
     boolean isBeingTold(TransactionId id) {
@@ -222,18 +204,9 @@ public final class Engine {
         return log.remembered(id).map(RememberedOutcome::name).orElse(id.toString());
     }
 
-    /** Its decision may or may not be durable: until the log is opened again nobody here may presume either. */
-    void leaveUndecided(TransactionId id, String name) {
-        undecided.put(id, name);
-    }
-
     /** Whether nobody but this incarnation can decide the transaction. (AnswerOnlyDecided) */
     boolean hasAuthorityOver(TransactionId id) {
         return id.coordinator() == log.coordinator() && id.incarnation() <= log.incarnation() && stopped.isEmpty();
-    }
-
-    void ended(TransactionRun run) {
-        running.remove(run.id());
     }
 
     void telling(Telling telling) {
@@ -300,19 +273,5 @@ public final class Engine {
             // Nothing rests on the note: no record means abort. (PresumedAbort)
             LOG.debug("The abort of {} ({}) isn't noted for outcome lookup", name, id, failure);
         }
-    }
-
-    private void watchWorkTimeout() {
-        Duration timeout = options.workTimeout();
-        long timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
-        Duration pause = Duration.ofNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(10), timeoutNanos / 10));
-        workers.after(pause, () -> {
-            long now = nanoTime();
-            // Each on a thread of its own: a participant that hangs at one abort delays no other.
-            running.values().stream()
-                    .filter(run -> run.isOlderThan(timeoutNanos, now))
-                    .forEach(run -> workers.background(() -> run.abortAfter(timeout)));
-            watchWorkTimeout();
-        });
     }
 }

@@ -105,7 +105,7 @@ final class Inspection {
     private List<TransactionId> orphans() throws Exception {
         // The list comes first: what it shows and isn't undecided afterwards has been decided before.
         List<TransactionId> suspects = participant.inDoubt().stream()
-                .filter(id -> !engine.isUndecided(id) && engine.hasAuthorityOver(id))
+                .filter(id -> !engine.undecided().contains(id) && engine.hasAuthorityOver(id))
                 .toList();
         if (suspects.isEmpty()) {
             return suspects;
@@ -136,15 +136,17 @@ final class Inspection {
             return silence(id);
         }
         presumptions.remove(id);
-        Optional<Exception> failure = presumption.failure();
-        if (failure.isEmpty()) {
+        if (!presumption.isFollowed()) {
+            return presumption.outcomes().get(0).failure();
+        }
+        if (!presumption.isContradicted()) {
             LOG.info("{} at \"{}\" had no commit record: aborted", id, participant.name());
         }
-        return failure;
+        return Optional.empty();
     }
 
     private Optional<Exception> silence(TransactionId id) {
-        return Optional.of(new IllegalStateException(
-                "\"" + participant.name() + "\" hasn't answered yet to the abort of " + id));
+        return Optional.of(
+                new IllegalStateException("\"" + participant.name() + "\" hasn't answered yet to the abort of " + id));
     }
 }

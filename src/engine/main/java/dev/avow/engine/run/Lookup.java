@@ -18,7 +18,7 @@ final class Lookup {
 
     /** How this transaction ended. */
     Finding outcomeOf(TransactionId id) {
-        if (engine.isUndecided(id)) {
+        if (engine.undecided().contains(id)) {
             return Finding.RUNNING;
         }
         // Not the log: the end of a transaction that all have acknowledged may still ride there.
@@ -27,7 +27,7 @@ final class Lookup {
 
     /** How the one of this name ended that was begun last. */
     Finding outcomeOf(String name) {
-        Optional<TransactionId> undecided = engine.newestUndecided(name);
+        Optional<TransactionId> undecided = engine.undecided().newest(name);
         Optional<RememberedOutcome> decided = log.remembered(name)
                 .filter(known -> undecided.isEmpty() || known.id().compareTo(undecided.get()) > 0);
         return decided.map(RememberedOutcome::id)

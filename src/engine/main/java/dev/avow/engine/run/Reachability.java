@@ -40,7 +40,8 @@ final class Reachability {
 
     private synchronized boolean lastSucceeded(Participant participant, Object task) {
         Optional<Set<Object>> tasks = Optional.ofNullable(failing.get(participant.name()));
-        boolean news = tasks.filter(failed -> failed.remove(task) && failed.isEmpty()).isPresent();
+        boolean news =
+                tasks.filter(failed -> failed.remove(task) && failed.isEmpty()).isPresent();
         if (news) {
             failing.remove(participant.name());
             LOG.info("\"{}\" carries out again what it is told", participant.name());

@@ -1,24 +1,20 @@
 package dev.avow.engine.run;
 
+import static dev.avow.protocol.CoordinatorState.COMMITTING;
+
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.HeuristicException;
-import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogFullException;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.BranchSet;
 import dev.avow.protocol.Coordinator;
-import dev.avow.protocol.CoordinatorState;
 import dev.avow.protocol.CoordinatorStep;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,20 +36,17 @@ final class Telling {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** Calls that the present step asks for: made after it, so that an answer finds the step taken. Guarded by lock. */
-    private final Deque<Runnable> outbox = new ArrayDeque<>();
-    /** Branches with a call under way. Guarded by lock, like all below and the state of protocol and branches. */
-    private final BitSet underWay = new BitSet();
+    /** Guarded by lock, like all below and the state of protocol and branches. */
+    private final Outbox outbox;
+
     /** Branches that have answered at least once, be it with a failure. */
     private final BitSet answered = new BitSet();
     /** Branches that have done what they were told, or have settled it alone and forgotten that. */
-    private final BitSet settled = new BitSet();
+    private final BitSet followed = new BitSet();
 
-    private int failures;
-    private boolean repetitionIsDue;
+    private final Repetition repetition;
     private boolean contradicted;
     private boolean onePhase;
-    private boolean calling;
 
     Telling(TransactionId id, String name, List<Branch> branches, Protocol protocol, Engine engine) {
         this.id = id;
@@ -61,6 +54,8 @@ final class Telling {
         this.branches = branches;
         this.protocol = protocol;
         this.engine = engine;
+        this.outbox = new Outbox(engine.workers(), this::hear);
+        this.repetition = new Repetition(engine, () -> drive(this::repeat));
     }
 
     /** A commit that an earlier incarnation has left unfinished. (CoordinatorRecover) */
@@ -81,24 +76,24 @@ final class Telling {
 
     /** Tells the commit to whoever hasn't acknowledged it. */
     void sendCommit() {
-        drive(() -> take(new CoordinatorStep.SendCommit()));
+        drive(() -> take(new CoordinatorStep.SendCommit(), Optional.empty(), ""));
     }
 
     /** Decides to abort, and tells it. */
     void decideAbort() {
-        drive(() -> take(new CoordinatorStep.DecideAbort()));
+        drive(() -> take(new CoordinatorStep.DecideAbort(), Optional.empty(), ""));
     }
 
     /** Gives the presumption to the only branch. */
     void answer() {
-        drive(() -> take(new CoordinatorStep.Answer(0)));
+        drive(() -> take(new CoordinatorStep.Answer(0), Optional.empty(), ""));
     }
 
     /** The only branch has settled alone what it alone was to decide. */
     void settledOnePhase(HeuristicException heuristic) {
         drive(() -> {
             onePhase = true;
-            settle(branches.get(0), () -> settledAlone(branches.get(0), heuristic));
+            hear(new Reply<>(branches.get(0), Optional.empty(), Optional.of(heuristic)));
         });
     }
 
@@ -108,7 +103,9 @@ final class Telling {
             steps.run();
         } catch (LogFullException noSpace) {
             // The step that needed the log isn't taken; it is tried again, as if the participant had failed.
-            repeatLater();
+            if (isCommit()) {
+                repetition.plan();
+            }
         } catch (LogException failure) {
             // Nothing is recorded any more: the next incarnation takes it up.
             engine.stopDeciding(failure);
@@ -118,28 +115,15 @@ final class Telling {
         }
     }
 
-    private void take(CoordinatorStep step) {
-        take(step, Optional.empty(), "");
+    private void takeIfAllowed(CoordinatorStep step, Optional<Branch> branch, String detail) {
+        if (protocol.allows(step)) {
+            take(step, branch, detail);
+        }
     }
 
     private void take(CoordinatorStep step, Optional<Branch> branch, String detail) {
         protocol.take(step, carrier, branch, detail);
-        makeCalls();
-    }
-
-    /** An answer that is given at once may ask for more calls: they join the queue, or each would deepen the stack. */
-    private void makeCalls() {
-        if (calling) {
-            return;
-        }
-        calling = true;
-        try {
-            for (Runnable call = outbox.poll(); call != null; call = outbox.poll()) {
-                call.run();
-            }
-        } finally {
-            calling = false;
-        }
+        outbox.empty();
     }
 
     /** Waits until each branch has answered, be it with a failure; not longer than this, nor past an interrupt. */
@@ -167,7 +151,7 @@ final class Telling {
     }
 
     boolean isDone() {
-        return locked(() -> protocol.state().state() != CoordinatorState.COMMITTING);
+        return locked(() -> protocol.state().state() != COMMITTING);
     }
 
     /** Whether each branch has answered at least once, be it with a failure. */
@@ -175,12 +159,9 @@ final class Telling {
         return locked(() -> answered.cardinality() == branchesToTell());
     }
 
-    /** The exception that a branch answered with last, unless it told of a settling that is dealt with. */
-    Optional<Exception> failure() {
-        return locked(() -> branches.stream()
-                .filter(branch -> !settled.get(branch.number()))
-                .flatMap(branch -> branch.failure().stream())
-                .findFirst());
+    /** Whether each branch has done as told, or has settled it alone and forgotten that. */
+    boolean isFollowed() {
+        return locked(() -> followed.cardinality() == branchesToTell());
     }
 
     /** Whether a participant has settled its part otherwise than decided. */
@@ -201,44 +182,27 @@ final class Telling {
         }
     }
 
-    private void deliver(int number, Callable<Boolean> call) {
-        if (underWay.get(number)) {
-            return;
-        }
-        underWay.set(number);
-        Branch branch = branches.get(number);
-        Runnable start = () -> engine.workers().call(branch.participant(), () -> hear(Reply.of(branch, call)));
-        // Those that may block first: they are on their way while the others are called in this thread.
-        if (branch.participant().mayBlock()) {
-            outbox.addFirst(() -> branch.afterPrepare(start));
-        } else {
-            outbox.addLast(() -> branch.afterPrepare(start));
-        }
-    }
-
     private void hear(Reply<Boolean> reply) {
         Branch branch = reply.branch();
         drive(() -> {
-            underWay.clear(branch.number());
-            settle(branch, () -> {
-                if (reply.failure().isEmpty()) {
-                    done(branch);
-                } else if (reply.failure().get() instanceof HeuristicException heuristic) {
-                    settledAlone(branch, heuristic);
-                } else {
-                    failed(branch, reply.failure().get());
-                }
-            });
+            outbox.answered(branch);
+            try {
+                settle(branch, reply.failure());
+            } catch (LogException failure) {
+                // It has answered, whatever the log says to that: nobody need wait for more.
+                answered.set(branch.number());
+                throw failure;
+            }
         });
     }
 
-    private void settle(Branch branch, Runnable steps) {
-        try {
-            steps.run();
-        } catch (LogException failure) {
-            // It has answered, whatever the log says to that: nobody need wait for more.
-            answered.set(branch.number());
-            throw failure;
+    private void settle(Branch branch, Optional<Exception> failure) {
+        if (failure.isEmpty()) {
+            done(branch);
+        } else if (failure.get() instanceof HeuristicException heuristic) {
+            settledAlone(branch, heuristic);
+        } else {
+            failed(branch, failure.get());
         }
     }
 
@@ -249,20 +213,10 @@ final class Telling {
         if (isCommit()) {
             engine.reachability().succeeded(branch.participant(), id);
         }
-        settled.set(branch.number());
+        followed.set(branch.number());
         answered.set(branch.number());
-        CoordinatorStep ack = new CoordinatorStep.ReceiveAck(branch.number());
-        if (protocol.allows(ack)) {
-            take(ack, Optional.of(branch), "");
-        }
-        forgetIfDone();
-    }
-
-    private void forgetIfDone() {
-        if (protocol.allows(new CoordinatorStep.Forget())) {
-            take(new CoordinatorStep.Forget());
-        }
-        engine.told(this);
+        takeIfAllowed(new CoordinatorStep.ReceiveAck(branch.number()), Optional.of(branch), "");
+        end();
     }
 
     private void failed(Branch branch, Exception failure) {
@@ -270,61 +224,43 @@ final class Telling {
         answered.set(branch.number());
         if (isCommit()) {
             engine.reachability().failed(branch.participant(), id, failure);
-        }
-        repeatLater();
-    }
-
-    private void repeatLater() {
-        if (isCommit() && !repetitionIsDue) {
-            repetitionIsDue = true;
-            failures++;
-            engine.later(failures, () -> drive(this::repeat));
+            repetition.plan();
         }
     }
 
     private void repeat() {
-        repetitionIsDue = false;
-        if (protocol.allows(new CoordinatorStep.SendCommit())) {
-            take(new CoordinatorStep.SendCommit());
-        }
-        forgetIfDone();
+        repetition.begun();
+        takeIfAllowed(new CoordinatorStep.SendCommit(), Optional.empty(), "");
+        end();
+    }
+
+    private void end() {
+        takeIfAllowed(new CoordinatorStep.Forget(), Optional.empty(), "");
+        engine.told(this);
     }
 
     private void settledAlone(Branch branch, HeuristicException heuristic) {
         branch.failed(heuristic);
         branch.ended(heuristic.ending());
-        if (agrees(heuristic.ending())) {
+        if (decision().agreesWith(heuristic.ending())) {
             carrier.forget(branch.number());
-            makeCalls();
+            outbox.empty();
             return;
         }
         contradicted = true;
-        CoordinatorStep damage = new CoordinatorStep.ReceiveDamage(branch.number());
-        if (protocol.allows(damage)) {
-            take(damage, Optional.of(branch), heuristic.ending().toString());
-        }
+        String detail = heuristic.ending().toString();
+        takeIfAllowed(new CoordinatorStep.ReceiveDamage(branch.number()), Optional.of(branch), detail);
         take(new CoordinatorStep.SendForget(branch.number()), Optional.of(branch), "");
-    }
-
-    /** Whoever alone decides agrees with itself, unless it has settled part of each. */
-    private boolean agrees(BranchEnding ending) {
-        return switch (ending) {
-            case HEURISTIC_COMMITTED -> onePhase || isCommit();
-            case HEURISTIC_ABORTED -> onePhase || !isCommit();
-            case HEURISTIC_MIXED, HEURISTIC_HAZARD, COMMITTED, ABORTED, READ_ONLY, BEING_TOLD, UNKNOWN -> false;
-        };
     }
 
     /** Whether the evidence of a settling may go: there is nothing to report, or it is reported. (HeuristicReported) */
     private boolean mayForget(Branch branch) {
-        return agrees(branch.ending()) || protocol.state().reported().contains(branch.number());
+        return decision().agreesWith(branch.ending())
+                || protocol.state().reported().contains(branch.number());
     }
 
-    private void report(Branch branch) {
-        String decided = branch.ending().toString().replace("HEURISTIC_", "").toLowerCase(Locale.ROOT);
-        String verb = decided.replace("committed", "commit").replace("aborted", "abort");
-        String decision = onePhase || isCommit() ? "commit" : "abort";
-        engine.log().appendHeuristic(new HeuristicRecord(id, name, branch.name(), verb, decision));
+    private Decision decision() {
+        return onePhase ? Decision.ITS_OWN : isCommit() ? Decision.COMMIT : Decision.ABORT;
     }
 
     /** The effects of phase two, under the lock. */
@@ -335,32 +271,24 @@ final class Telling {
             if (mayForget(branch)) {
                 forget(number);
             } else {
-                deliver(number, () -> {
-                    branch.participant().commit(id);
-                    return true;
-                });
+                outbox.add(branch, participant -> participant.commit(id));
             }
         }
 
         @Override
         public void abort(int number) {
-            deliver(number, () -> {
-                branches.get(number).participant().abort(id);
-                return true;
-            });
+            outbox.add(branches.get(number), participant -> participant.abort(id));
         }
 
         @Override
         public void forget(int number) {
-            deliver(number, () -> {
-                branches.get(number).participant().forget(id);
-                return true;
-            });
+            outbox.add(branches.get(number), participant -> participant.forget(id));
         }
 
         @Override
         public void forceReport(int number) {
-            report(branches.get(number));
+            Branch branch = branches.get(number);
+            engine.log().appendHeuristic(decision().contradictedBy(branch.ending(), branch.name(), id, name));
         }
 
         @Override

@@ -107,10 +107,10 @@ final class TransactionRun implements Transaction {
             return decision.get();
         } catch (RuntimeException | Error defect) {
             // How far it came is unclear, so nobody may presume anything. (AnswerOnlyDecided)
-            engine.leaveUndecided(id, name);
+            engine.undecided().leave(id, name);
             throw defect;
         } finally {
-            engine.ended(this);
+            engine.undecided().ended(this);
         }
     }
 

@@ -50,8 +50,8 @@ final class Workers {
     void after(Duration pause, Runnable task) {
         try {
             // The timer only hands over: what the task throws, its own thread reports.
-            var unused = timer.schedule(
-                    () -> background(task), TimeUnit.NANOSECONDS.convert(pause), TimeUnit.NANOSECONDS);
+            var unused =
+                    timer.schedule(() -> background(task), TimeUnit.NANOSECONDS.convert(pause), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             requireStopped(stopped);
         }
@@ -65,8 +65,9 @@ final class Workers {
 
     /** Starts nothing more. Calls under way end by themselves: an interrupt could harm the resource that they are in. */
     void stop() {
-        timer.shutdownNow();
+        // In this order: whoever finds the timer stopped must find the calls stopped too.
         calls.shutdown();
+        timer.shutdownNow();
     }
 
     private static ThreadFactory named(String prefix) {

@@ -5,6 +5,7 @@ import static dev.avow.engine.log.Samples.commit;
 import static dev.avow.engine.log.Samples.id;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -258,6 +259,7 @@ final class DamageTest {
         Files.write(segment, sample);
         Files.delete(directory.resolve("incarnation"));
         assertSays(assertThrows(LogDamagedException.class, () -> Samples.open(directory)), segment.getFileName() + "");
+        assertFalse(Files.exists(directory.resolve("incarnation")), "a new log was begun over the old one");
     }
 
     @Test

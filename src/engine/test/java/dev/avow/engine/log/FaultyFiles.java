@@ -23,7 +23,7 @@ final class FaultyFiles implements LogFiles {
 
     private volatile int failAt = -1;
     private volatile Fault fault = Fault.NOTHING;
-    private volatile String message = "injected";
+    private volatile String fullMessage = "No space left on device";
     private volatile boolean full;
     private volatile boolean fullLate;
     private volatile boolean locksIgnored;
@@ -49,9 +49,9 @@ final class FaultyFiles implements LogFiles {
         return this;
     }
 
-    FaultyFiles failingWith(String words) {
-        message = words;
-        return this;
+    /** How the system says that a disk is full. */
+    void sayingFull(String words) {
+        fullMessage = words;
     }
 
     /** From now on no file can be made or grow. */
@@ -102,7 +102,7 @@ final class FaultyFiles implements LogFiles {
         } else if (fault == Fault.EVERYTHING) {
             operation.run();
         }
-        throw new IOException(message);
+        throw new IOException("injected");
     }
 
     private void run(Step step, Step half) throws IOException {
@@ -129,7 +129,7 @@ final class FaultyFiles implements LogFiles {
     @Override
     public LogFile create(Path file) throws IOException {
         if (full) {
-            throw new IOException("No space left on device");
+            throw new IOException(fullMessage);
         }
         beforeCreate.run();
         LogFile created = run(() -> new FaultyFile(below.create(file)), () -> {});
@@ -178,7 +178,7 @@ final class FaultyFiles implements LogFiles {
         @Override
         public void write(long offset, byte[] bytes, int length) throws IOException {
             if (full && offset + length > file.length()) {
-                throw new IOException("No space left on device");
+                throw new IOException(fullMessage);
             }
             grown |= offset + length > file.length();
             run(() -> file.write(offset, bytes, length), () -> file.write(offset, bytes, length / 2));
@@ -194,7 +194,7 @@ final class FaultyFiles implements LogFiles {
             beforeForce.run();
             forces.incrementAndGet();
             if (fullLate && grown) {
-                throw new IOException("No space left on device");
+                throw new IOException(fullMessage);
             }
             run(file::force, () -> {});
             grown = false;

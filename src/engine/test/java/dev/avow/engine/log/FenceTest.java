@@ -191,12 +191,17 @@ final class FenceTest {
     @Test
     void incarnations_only_grow_even_when_the_newest_number_is_damaged() throws IOException {
         for (int incarnation = 1; incarnation <= 4; incarnation++) {
-            try (DecisionLog log = open()) {
+            try (DecisionLog log = FileDecisionLog.open(directory, Samples.SMALL.withRememberedOutcomes(0))) {
                 assertEquals(incarnation, log.incarnation());
-                // A turnover, so that no first segment is left to stand for the number.
-                log.appendCommit(new CommitRecord(id(incarnation), "x".repeat(60_000), List.of("orders")));
+                log.appendCommit(commit(incarnation));
+                for (int sequence = 1_000; sequence < 1_200; sequence++) {
+                    log.appendCommit(commit(sequence));
+                    log.appendEnd(id(sequence));
+                }
             }
         }
+        Path first = directory.resolve(new SegmentName(4, 0).fileName());
+        assertFalse(Files.exists(first), "without a turnover that file would stand for the number");
         Path file = directory.resolve("incarnation");
         byte[] content = Files.readAllBytes(file);
         content[Incarnations.SLOT_DISTANCE_BYTES + 27] ^= 1; // the fourth stands in the second slot

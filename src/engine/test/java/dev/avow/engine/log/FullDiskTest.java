@@ -86,8 +86,7 @@ final class FullDiskTest {
     @Test
     void a_full_disk_is_known_by_its_space_when_the_words_are_in_another_language() {
         try (DecisionLog log = Samples.open(DIRECTORY, files)) {
-            files.failingWith("Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar")
-                    .failAt(files.operations.get(), FaultyFiles.Fault.NOTHING);
+            files.sayingFull("Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar");
             files.setFull(true);
             CommitRecord huge = new CommitRecord(id(2), "x".repeat(20_000), List.of("orders"));
             assertThrows(LogFullException.class, () -> log.appendCommit(huge));

@@ -42,8 +42,13 @@ final class BackoffTest {
     void the_longest_of_all_pauses_overflows_nothing() {
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(Long.MAX_VALUE), new Random(1));
         for (int failures : Set.of(1, 37, 64, 1_000, Integer.MAX_VALUE)) {
-            assertTrue(!most(backoff, failures).isNegative() && !most(backoff, failures).isZero());
+            assertTrue(!most(backoff, failures).isNegative()
+                    && !most(backoff, failures).isZero());
         }
-        assertEquals(1, new Backoff(Duration.ofNanos(1), Duration.ofNanos(1), new Random(1)).after(9).toNanos());
+        assertEquals(
+                1,
+                new Backoff(Duration.ofNanos(1), Duration.ofNanos(1), new Random(1))
+                        .after(9)
+                        .toNanos());
     }
 }

@@ -51,7 +51,8 @@ final class CloseTest {
         avow.close();
         assertEquals(
                 "the coordinator is closed",
-                assertThrows(IllegalStateException.class, () -> avow.begin("O001")).getMessage());
+                assertThrows(IllegalStateException.class, () -> avow.begin("O001"))
+                        .getMessage());
         assertThrows(IllegalStateException.class, () -> avow.awaitRecovered(World.SHORT));
         world.open(directory, orders).close();
     }
@@ -100,7 +101,9 @@ final class CloseTest {
             avow.close();
             return true;
         });
-        world.await("all are told at once", () -> waiting.get() == 20 && orders.ended().size() == 20);
+        world.await(
+                "all are told at once",
+                () -> waiting.get() == 20 && orders.ended().size() == 20);
         gate.open();
         World.resultOf(close);
         transactions.forEach(transaction -> assertInstanceOf(Outcome.Aborted.class, transaction.commit()));
@@ -124,7 +127,8 @@ final class CloseTest {
         payments.onCommit(gate.before(payments::commitWell));
         Avow avow = world.open(directory, world.options().withTellTimeout(World.SHORT), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
-        assertEquals(List.of("payments"), transaction.commit().requireCommitted().beingTold());
+        assertEquals(
+                List.of("payments"), transaction.commit().requireCommitted().beingTold());
         avow.close();
         ScriptedParticipant restarted = payments.restarted();
         Avow reopened = world.open(directory, orders, restarted);
@@ -136,13 +140,16 @@ final class CloseTest {
     void work_that_takes_too_long_is_aborted_and_a_late_commit_hears_why() throws Exception {
         Avow avow = world.open(directory, world.options().withWorkTimeout(World.SHORT), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
-        world.await("it is aborted", () -> orders.ended().containsKey(transaction.id())
-                && payments.ended().containsKey(transaction.id()));
+        world.await(
+                "it is aborted",
+                () -> orders.ended().containsKey(transaction.id())
+                        && payments.ended().containsKey(transaction.id()));
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
         assertEquals("the application worked for longer than its timeout of PT0.03S", aborted.reason());
-        IllegalStateException late =
-                assertThrows(IllegalStateException.class, () -> transaction.enlist(orders));
-        assertTrue(String.valueOf(late.getMessage()).endsWith("which has ended: aborted, " + aborted.reason()), late::toString);
+        IllegalStateException late = assertThrows(IllegalStateException.class, () -> transaction.enlist(orders));
+        assertTrue(
+                String.valueOf(late.getMessage()).endsWith("which has ended: aborted, " + aborted.reason()),
+                late::toString);
     }
 
     @Test

@@ -1,9 +1,7 @@
 package dev.avow.engine.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -49,7 +47,9 @@ final class CommitTest {
         assertEquals(transaction.id(), committed.id());
         assertEquals("O001", committed.name());
         assertEquals(
-                List.of(branch("orders", Vote.YES, BranchEnding.COMMITTED), branch("payments", Vote.YES, BranchEnding.COMMITTED)),
+                List.of(
+                        branch("orders", Vote.YES, BranchEnding.COMMITTED),
+                        branch("payments", Vote.YES, BranchEnding.COMMITTED)),
                 committed.branches());
         assertEquals(List.of(), committed.beingTold());
         assertEquals(List.of("prepare", "commit"), orders.calls(transaction.id()));
@@ -115,7 +115,9 @@ final class CommitTest {
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
         assertEquals("\"payments\" refused", aborted.reason());
-        assertEquals(branch("payments", Vote.NO, BranchEnding.ABORTED), aborted.branches().get(1));
+        assertEquals(
+                branch("payments", Vote.NO, BranchEnding.ABORTED),
+                aborted.branches().get(1));
         assertEquals(BranchEnding.ABORTED, aborted.branches().get(0).ending());
         assertEquals(List.of("prepare", "abort"), orders.calls(transaction.id()));
         assertEquals(List.of("log.aborted"), logged());
@@ -130,7 +132,8 @@ final class CommitTest {
         });
         Avow avow = world.open(directory, orders, payments);
         Outcome.Aborted aborted = assertInstanceOf(
-                Outcome.Aborted.class, World.begin(avow, "O001", orders, payments).commit());
+                Outcome.Aborted.class,
+                World.begin(avow, "O001", orders, payments).commit());
         assertEquals("\"payments\" refused: the shelf is full", aborted.reason());
         assertSame(full, aborted.cause().orElseThrow());
         BranchOutcome refused = aborted.branches().get(1);
@@ -146,7 +149,8 @@ final class CommitTest {
         });
         Avow avow = world.open(directory, orders, payments);
         Outcome.Aborted aborted = assertInstanceOf(
-                Outcome.Aborted.class, World.begin(avow, "O001", orders, payments).commit());
+                Outcome.Aborted.class,
+                World.begin(avow, "O001", orders, payments).commit());
         assertEquals("\"payments\" refused: java.lang.UnsupportedOperationException", aborted.reason());
     }
 
@@ -157,7 +161,8 @@ final class CommitTest {
         payments.onPrepare(id -> nothing.get());
         Avow avow = world.open(directory, orders, payments);
         assertInstanceOf(
-                Outcome.Aborted.class, World.begin(avow, "O001", orders, payments).commit());
+                Outcome.Aborted.class,
+                World.begin(avow, "O001", orders, payments).commit());
     }
 
     @Test
@@ -191,8 +196,10 @@ final class CommitTest {
         assertEquals(List.of("prepare", "abort"), payments.calls(transaction.id()));
         assertEquals(List.of("prepare", "abort"), orders.calls(transaction.id()));
         gate.open();
-        world.await("payments votes and is told", () -> payments.calls(transaction.id()).size() > 2
-                && payments.prepared().isEmpty());
+        world.await(
+                "payments votes and is told",
+                () -> payments.calls(transaction.id()).size() > 2
+                        && payments.prepared().isEmpty());
         assertEquals(Map.of(transaction.id(), Ending.ABORTED), payments.ended());
     }
 
@@ -204,8 +211,7 @@ final class CommitTest {
             return Vote.NO;
         });
         payments.onPrepare(gate.before(payments::prepareWell));
-        Avow avow = world.open(
-                directory, world.options().withRetries(World.LONG, World.LONG), orders, payments, stock);
+        Avow avow = world.open(directory, world.options().withRetries(World.LONG, World.LONG), orders, payments, stock);
         Transaction transaction = World.begin(avow, "O001", orders, payments, stock);
         FutureTask<Outcome> commit = World.aside(transaction::commit);
         world.await("stock is told", () -> stock.ended().containsKey(transaction.id()));
@@ -226,8 +232,7 @@ final class CommitTest {
             return Vote.NO;
         });
         payments.onPrepare(gate.before(payments::prepareWell));
-        Avow avow = world.open(
-                directory, world.options().withVoteTimeout(World.SHORT), orders, payments);
+        Avow avow = world.open(directory, world.options().withVoteTimeout(World.SHORT), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         assertInstanceOf(Outcome.Aborted.class, transaction.commit());
         assertEquals(List.of("prepare", "abort"), payments.calls(transaction.id()));
@@ -237,49 +242,11 @@ final class CommitTest {
     void a_transaction_without_participants_ends_as_asked() {
         Avow avow = world.open(world.log(directory), world.options(), orders);
         assertEquals(List.of(), avow.begin("O001").commit().requireCommitted().branches());
-        Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, avow.begin("O002").abort());
+        Outcome.Aborted aborted =
+                assertInstanceOf(Outcome.Aborted.class, avow.begin("O002").abort());
         assertEquals(List.of(), aborted.branches());
         assertEquals(List.of(), logged());
         assertEquals(List.of(), orders.calls());
-    }
-
-    @Test
-    void participants_are_called_side_by_side() {
-        Gate first = world.gate();
-        Gate second = world.gate();
-        orders.onPrepare(meeting(first, second, orders::prepareWell)).onCommit(meeting(first, second, orders::commitWell));
-        payments.onPrepare(meeting(second, first, payments::prepareWell))
-                .onCommit(meeting(second, first, payments::commitWell));
-        Avow avow = world.open(directory, orders, payments);
-        assertInstanceOf(
-                Outcome.Committed.class, World.begin(avow, "O001", orders, payments).commit());
-    }
-
-    /** Answers once both have reached this point. */
-    private static <T> ScriptedParticipant.Script<T> meeting(Gate own, Gate other, ScriptedParticipant.Script<T> script) {
-        return id -> {
-            own.open();
-            own.pass();
-            other.awaitCall();
-            return script.answer(id);
-        };
-    }
-
-    @Test
-    void who_never_blocks_is_called_in_the_callers_thread_after_the_others_are_on_their_way() {
-        Gate underWay = world.gate();
-        payments.onPrepare(meeting(underWay, underWay, payments::prepareWell));
-        ScriptedParticipant same = world.participant("same").withoutBlocking();
-        same.onPrepare(id -> {
-            underWay.awaitCall();
-            return same.prepareWell(id);
-        });
-        Avow avow = world.open(directory, same, payments);
-        assertInstanceOf(
-                Outcome.Committed.class, World.begin(avow, "O001", same, payments).commit());
-        same.calls().forEach(call -> assertSame(Thread.currentThread(), call.thread()));
-        payments.calls().forEach(call -> assertNotSame(Thread.currentThread(), call.thread()));
-        assertFalse(payments.calls().isEmpty());
     }
 
     private static BranchOutcome branch(String name, Vote vote, BranchEnding ending) {
@@ -287,6 +254,8 @@ final class CommitTest {
     }
 
     private List<String> logged() {
-        return world.journal().stream().filter(event -> event.startsWith("log.")).toList();
+        return world.journal().stream()
+                .filter(event -> event.startsWith("log."))
+                .toList();
     }
 }

@@ -57,7 +57,8 @@ final class HeuristicTest {
         assertEquals(Ending.COMMITTED, heuristic.decision());
         assertEquals(BranchEnding.COMMITTED, heuristic.branches().get(0).ending());
         assertEquals(BranchEnding.HEURISTIC_ABORTED, heuristic.branches().get(1).ending());
-        assertEquals("by hand", heuristic.branches().get(1).failure().orElseThrow().getMessage());
+        assertEquals(
+                "by hand", heuristic.branches().get(1).failure().orElseThrow().getMessage());
         assertEquals(List.of("prepare", "commit", "forget"), payments.calls(transaction.id()));
         List<String> journal = world.journal();
         assertTrue(journal.indexOf("log.heuristic") < journal.indexOf("payments.forget"), journal::toString);
@@ -77,7 +78,8 @@ final class HeuristicTest {
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         Outcome.Heuristic heuristic = assertInstanceOf(Outcome.Heuristic.class, transaction.abort());
         assertEquals(Ending.ABORTED, heuristic.decision());
-        assertEquals(BranchEnding.HEURISTIC_COMMITTED, heuristic.branches().get(1).ending());
+        assertEquals(
+                BranchEnding.HEURISTIC_COMMITTED, heuristic.branches().get(1).ending());
         assertEquals(List.of("abort", "forget"), payments.calls(transaction.id()));
         List<String> journal = world.journal();
         assertTrue(journal.indexOf("log.heuristic") < journal.indexOf("payments.forget"), journal::toString);
@@ -174,9 +176,8 @@ final class HeuristicTest {
         assertTrue(avow.awaitRecovered(World.LONG));
         assertEquals(List.of(record(transaction, "abort", "commit")), avow.heuristics());
         List<String> journal = world.journal();
-        assertEquals(
-                List.of("log.heuristic", "payments.forget", "log.end"),
-                journal.subList(journal.size() - 3, journal.size()));
+        assertTrue(journal.indexOf("log.heuristic") < journal.indexOf("payments.forget"), journal::toString);
+        assertEquals(journal.size() - 1, journal.indexOf("log.end"), journal::toString);
     }
 
     @Test

@@ -50,8 +50,10 @@ final class InterruptedCommitTest {
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, interrupted(transaction::commit));
         assertEquals("the thread was interrupted before it asked for votes", aborted.reason());
         assertEquals(List.of("abort"), same.calls(transaction.id()));
-        world.await("the others are told", () -> orders.ended().containsKey(transaction.id())
-                && payments.ended().containsKey(transaction.id()));
+        world.await(
+                "the others are told",
+                () -> orders.ended().containsKey(transaction.id())
+                        && payments.ended().containsKey(transaction.id()));
         assertEquals(List.of("abort"), orders.calls(transaction.id()));
         World.begin(avow, "O002", orders, payments).commit().requireCommitted();
     }
@@ -84,7 +86,8 @@ final class InterruptedCommitTest {
                 aborted::reason);
         gate.open();
         assertTrue(avow.awaitRecovered(World.LONG));
-        world.await("all are told", () -> Map.of(transaction.id(), Ending.ABORTED).equals(payments.ended()));
+        world.await(
+                "all are told", () -> Map.of(transaction.id(), Ending.ABORTED).equals(payments.ended()));
     }
 
     @Test
@@ -132,7 +135,8 @@ final class InterruptedCommitTest {
         });
         Avow avow = world.open(directory, orders, payments);
         Outcome.Aborted aborted = assertInstanceOf(
-                Outcome.Aborted.class, World.begin(avow, "O001", orders, payments).commit());
+                Outcome.Aborted.class,
+                World.begin(avow, "O001", orders, payments).commit());
         assertEquals("\"payments\" refused: by the driver", aborted.reason());
         assertEquals(false, Thread.interrupted());
         payments.onPrepare(payments::prepareWell);
@@ -144,11 +148,15 @@ final class InterruptedCommitTest {
         Avow avow = world.open(directory, orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         assertInstanceOf(Outcome.Aborted.class, interrupted(transaction::abort));
-        world.await("all are told", () -> orders.ended().containsKey(transaction.id())
-                && payments.ended().containsKey(transaction.id()));
+        world.await(
+                "all are told",
+                () -> orders.ended().containsKey(transaction.id())
+                        && payments.ended().containsKey(transaction.id()));
         Thread.currentThread().interrupt();
         avow.close();
         assertTrue(Thread.interrupted(), "the interrupt was swallowed");
-        World.begin(world.open(directory, orders, payments), "O002", orders, payments).commit().requireCommitted();
+        World.begin(world.open(directory, orders, payments), "O002", orders, payments)
+                .commit()
+                .requireCommitted();
     }
 }

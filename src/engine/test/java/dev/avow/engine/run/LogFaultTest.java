@@ -104,7 +104,8 @@ final class LogFaultTest {
 
     @Test
     void a_failed_append_that_left_nothing_is_an_abort_after_reopening() throws Exception {
-        ScriptedLog log = world.log(directory).onCommit(ScriptedLog.failingWith(new LogFailedException("write failed")));
+        ScriptedLog log =
+                world.log(directory).onCommit(ScriptedLog.failingWith(new LogFailedException("write failed")));
         Avow avow = world.open(log, world.options(), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         assertInstanceOf(Outcome.InDoubt.class, transaction.commit());
@@ -199,7 +200,9 @@ final class LogFaultTest {
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         assertSame(
                 closed,
-                assertInstanceOf(Outcome.Aborted.class, transaction.commit()).cause().orElseThrow());
+                assertInstanceOf(Outcome.Aborted.class, transaction.commit())
+                        .cause()
+                        .orElseThrow());
         assertEquals(Map.of(transaction.id(), Ending.ABORTED), payments.ended());
     }
 

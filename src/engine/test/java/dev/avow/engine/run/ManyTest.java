@@ -53,7 +53,9 @@ final class ManyTest {
         CountedForces forces = new CountedForces();
         ScriptedLog log = new ScriptedLog(forces.open(directory), world);
         ScriptedParticipant[] participants = {
-            capricious("orders", 1), capricious("payments", 2), capricious("stock", 3).withoutBlocking()
+            capricious("orders", 1),
+            capricious("payments", 2),
+            capricious("stock", 3).withoutBlocking()
         };
         Avow avow = world.open(log, world.options(), participants);
         long before = forces.count();
@@ -63,7 +65,8 @@ final class ManyTest {
             String prefix = "T" + thread + "-";
             threads.add(World.aside(() -> {
                 for (int i = 0; i < TRANSACTIONS_PER_THREAD; i++) {
-                    Outcome outcome = World.begin(avow, prefix + i, participants).commit();
+                    Outcome outcome =
+                            World.begin(avow, prefix + i, participants).commit();
                     outcomes.put(outcome.id(), outcome);
                 }
                 return true;
@@ -77,10 +80,12 @@ final class ManyTest {
         assertEquals(List.of(), avow.unfinished());
         for (ScriptedParticipant participant : participants) {
             assertEquals(Set.of(), participant.prepared());
-            participant.ended().forEach((id, ending) -> assertEquals(
-                    outcomes.get(id) instanceof Outcome.Committed ? Ending.COMMITTED : Ending.ABORTED,
-                    ending,
-                    () -> participant.name() + " disagrees on " + outcomes.get(id)));
+            participant
+                    .ended()
+                    .forEach((id, ending) -> assertEquals(
+                            outcomes.get(id) instanceof Outcome.Committed ? Ending.COMMITTED : Ending.ABORTED,
+                            ending,
+                            () -> participant.name() + " disagrees on " + outcomes.get(id)));
         }
         int commits = log.commits().size();
         assertTrue(commits > THREADS * TRANSACTIONS_PER_THREAD / 4, () -> "only " + commits + " were recorded");

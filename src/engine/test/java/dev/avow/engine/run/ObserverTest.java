@@ -94,9 +94,7 @@ final class ObserverTest {
         Transaction alone = World.begin(avow, "O001", orders);
         alone.commit().requireCommitted();
         assertEquals(
-                List.of(
-                        "CoordinatorSendOnePhase all ONE_PHASE",
-                        "CoordinatorReceiveEnded orders COMMITTED FORGOTTEN"),
+                List.of("CoordinatorSendOnePhase all ONE_PHASE", "CoordinatorReceiveEnded orders COMMITTED FORGOTTEN"),
                 told(alone));
         orders.onPrepare(id -> Vote.READ_ONLY);
         payments.onPrepare(id -> Vote.READ_ONLY);

@@ -85,8 +85,7 @@ final class OnePhaseTest {
         Avow avow = world.open(directory, world.options().withTellTimeout(World.SHORT), orders);
         Transaction transaction = World.begin(avow, "O001", orders);
         assertInstanceOf(Outcome.InDoubt.class, transaction.commit());
-        assertEquals(
-                List.of("CoordinatorSendOnePhase", "CoordinatorGiveUpOnePhase"), world.actions(transaction.id()));
+        assertEquals(List.of("CoordinatorSendOnePhase", "CoordinatorGiveUpOnePhase"), world.actions(transaction.id()));
     }
 
     @Test

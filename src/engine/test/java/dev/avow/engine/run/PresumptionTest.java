@@ -157,10 +157,13 @@ final class PresumptionTest {
         orders.prepareWell(lost.id());
         Gate abort = world.gate();
         orders.onAbort(abort.before(orders::abortWell));
-        FutureTask<Boolean> later = World.aside(() -> avow.awaitRecovered(World.LONG));
-        abort.awaitCall();
+        FutureTask<Boolean> later = new FutureTask<>(() -> avow.awaitRecovered(World.LONG));
+        Thread caller = new Thread(later);
+        caller.start();
+        world.await("the second waits too", () -> caller.getState() == Thread.State.TIMED_WAITING);
         gate.open();
         assertTrue(World.resultOf(earlier));
+        abort.awaitCall();
         assertThrows(TimeoutException.class, () -> later.get(World.SHORT.toMillis(), TimeUnit.MILLISECONDS));
         abort.open();
         assertTrue(World.resultOf(later));

@@ -44,7 +44,8 @@ final class RecoveryTest {
         payments.onCommit(unreachable());
         Avow avow = world.open(directory, orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
-        assertEquals(List.of("payments"), transaction.commit().requireCommitted().beingTold());
+        assertEquals(
+                List.of("payments"), transaction.commit().requireCommitted().beingTold());
         avow.close();
         return transaction.id();
     }
@@ -182,8 +183,12 @@ final class RecoveryTest {
 
     @Test
     void one_branch_that_cannot_be_aborted_holds_up_no_other_and_recovery_is_not_done() throws Exception {
-        TransactionId poison = undecided(payments);
-        TransactionId harmless = undecided(payments);
+        Avow first = world.open(directory, payments);
+        TransactionId poison = first.begin("O001").id();
+        TransactionId harmless = first.begin("O002").id();
+        first.close();
+        payments.prepareWell(poison);
+        payments.prepareWell(harmless);
         AtomicBoolean cured = new AtomicBoolean();
         payments.onAbort(id -> {
             if (id.equals(poison) && !cured.get()) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A participant that records its calls and answers as told. Untold, it keeps every promise of {@link Participant}; what
@@ -36,7 +37,7 @@ public final class ScriptedParticipant implements Participant {
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inquiries = new AtomicInteger();
 
-    private volatile boolean mayBlock = true;
+    private volatile Supplier<Boolean> mayBlock = () -> true;
     private volatile Script<Vote> prepare = this::prepareWell;
     private volatile Script<Boolean> commit = this::commitWell;
     private volatile Script<Boolean> abort = this::abortWell;
@@ -65,8 +66,14 @@ public final class ScriptedParticipant implements Participant {
     }
 
     public ScriptedParticipant withoutBlocking() {
-        mayBlock = false;
+        mayBlock = () -> false;
         return this;
+    }
+
+    public void failingToSayWhetherItBlocks(RuntimeException failure) {
+        mayBlock = () -> {
+            throw failure;
+        };
     }
 
     public ScriptedParticipant onPrepare(Script<Vote> script) {
@@ -139,7 +146,7 @@ public final class ScriptedParticipant implements Participant {
 
     @Override
     public boolean mayBlock() {
-        return mayBlock;
+        return mayBlock.get();
     }
 
     @Override

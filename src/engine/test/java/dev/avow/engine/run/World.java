@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
 import dev.avow.engine.DecisionLog;
+import dev.avow.engine.LogOptions;
 import dev.avow.engine.Observer;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
@@ -29,6 +30,8 @@ public final class World implements AutoCloseable {
     public static final Duration SHORT = Duration.ofMillis(30);
     /** Conditions that nobody signals are looked at this often. */
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final LogOptions SMALL = LogOptions.defaults().withSegmentBytes(64 << 10);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -61,7 +64,7 @@ public final class World implements AutoCloseable {
     }
 
     public ScriptedLog log(Path directory) {
-        return new ScriptedLog(DecisionLog.open(directory), this);
+        return new ScriptedLog(DecisionLog.open(directory, SMALL), this);
     }
 
     public Avow open(Path directory, Participant... participants) {
@@ -69,7 +72,7 @@ public final class World implements AutoCloseable {
     }
 
     public Avow open(Path directory, AvowOptions options, Participant... participants) {
-        return open(DecisionLog.open(directory), options, participants);
+        return open(DecisionLog.open(directory, SMALL), options, participants);
     }
 
     public Avow open(DecisionLog log, AvowOptions options, Participant... participants) {

@@ -1,0 +1,27 @@
+package dev.avow.engine.run;
+
+/** When to try again what has failed. Guarded by the lock of its {@link Telling}. */
+final class Repetition {
+    private final Engine engine;
+    private final Runnable attempt;
+    private int failures;
+    private boolean isPlanned;
+
+    Repetition(Engine engine, Runnable attempt) {
+        this.engine = engine;
+        this.attempt = attempt;
+    }
+
+    /** Plans one, unless one is planned: whatever fails until then is tried with it. */
+    void plan() {
+        if (!isPlanned) {
+            isPlanned = true;
+            failures++;
+            engine.later(failures, attempt);
+        }
+    }
+
+    void begun() {
+        isPlanned = false;
+    }
+}
