@@ -84,8 +84,8 @@ final class TestReports {
         }
     }
 
-    /** {@code adds(int)[2]} is an invocation of {@code adds}. */
+    /** {@code adds(int)[2]} is an invocation of {@code adds}; jqwik shows {@code adds_two} as {@code adds two}. */
     private static String method(String testCase) {
-        return testCase.replaceFirst("[(\\[{].*", "");
+        return testCase.replaceFirst("[(\\[{].*", "").replace(' ', '_');
     }
 }

@@ -53,7 +53,11 @@ final class RuleTable {
     private String rows() {
         StringBuilder rows = new StringBuilder("\n| rule | promise | Java | broken model |\n|---|---|---|---|\n");
         for (String rule : RULES) {
-            rows.append("| [").append(rule).append("](TwoPhaseCommit.tla#L").append(specLine(rule)).append(") | ");
+            rows.append("| [")
+                    .append(rule)
+                    .append("](TwoPhaseCommit.tla#L")
+                    .append(specLine(rule))
+                    .append(") | ");
             rows.append(promise(rule)).append(" | ").append(javaLines(rule)).append(" | ");
             rows.append('[').append(rule).append("Broken](broken/").append(rule).append("Broken.tla) |\n");
         }
@@ -99,7 +103,8 @@ final class RuleTable {
     private List<Path> sources() {
         List<Path> found = new ArrayList<>();
         for (String module : List.of("protocol", "engine", "xa")) {
-            try (Stream<Path> files = Files.walk(root.resolve("src").resolve(module).resolve("main/java"))) {
+            try (Stream<Path> files =
+                    Files.walk(root.resolve("src").resolve(module).resolve("main/java"))) {
                 files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(found::add);
             } catch (IOException failure) {
                 throw new UncheckedIOException("can't list the sources of " + module, failure);

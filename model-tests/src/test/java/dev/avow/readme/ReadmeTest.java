@@ -79,7 +79,8 @@ class ReadmeTest {
         List<String> found = new ArrayList<>();
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
-            found.add(matcher.group(1).stripIndent());
+            // A last line without text would count as one without indentation.
+            found.add(matcher.group(1).stripTrailing().stripIndent() + "\n");
         }
         assertTrue(!found.isEmpty(), () -> "nothing matches " + pattern);
         return found;
