@@ -24,7 +24,7 @@ final class Inspection {
 
     private final Participant participant;
     private final Engine engine;
-    private final Recovery recovery;
+    private final Looks looks;
     /** Aborts that have had no answer yet. Touched only by the look under way. */
     private final Map<TransactionId, Telling> presumptions = new HashMap<>();
 
@@ -36,14 +36,10 @@ final class Inspection {
     /** Which of the planned looks is the newest: the others have been overtaken. */
     private int plan;
 
-    Inspection(Participant participant, Engine engine, Recovery recovery) {
+    Inspection(Participant participant, Engine engine, Looks looks) {
         this.participant = participant;
         this.engine = engine;
-        this.recovery = recovery;
-    }
-
-    Participant participant() {
-        return participant;
+        this.looks = looks;
     }
 
     /** Looks now, or once more if a look is under way: that one may have missed what the caller knows of. */
@@ -60,12 +56,12 @@ final class Inspection {
             // Before the time is read: whoever wants a look after that gets one more.
             wanted = false;
         }
-        long beganAt = recovery.now();
+        long beganAt = looks.now();
         try {
             settleOrphans();
             engine.reachability().succeeded(participant, this);
             ended(true);
-            recovery.looked(participant, beganAt);
+            looks.ended(participant.name(), beganAt);
         } catch (Exception | Error failure) {
             // Whatever it throws is the participant's affair, and no reason not to ask again. (Termination)
             engine.reachability().failed(participant, this, failure);

@@ -4,11 +4,7 @@ import dev.avow.engine.CommitRecord;
 import dev.avow.engine.Participant;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Finds what is unfinished and has it finished: commits that an earlier incarnation recorded, and participants in doubt of
@@ -17,17 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Recovery {
     private final Engine engine;
     private final List<Inspection> inspections;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition looked = lock.newCondition();
-    /** Counts the calls of {@link #await}. Guarded by lock, like all below. */
-    private long now;
-    /** When the newest look that went to its end began, by the participant's name. */
-    private final Map<String, Long> looks = new HashMap<>();
+    private final Looks looks = new Looks();
 
     Recovery(Engine engine) {
         this.engine = engine;
         this.inspections = engine.participants().stream()
-                .map(participant -> new Inspection(participant, engine, this))
+                .map(participant -> new Inspection(participant, engine, looks))
                 .toList();
     }
 
@@ -50,53 +41,10 @@ final class Recovery {
     /** Has everyone looked at now, and waits until that is done and nothing is left to be told. */
     boolean await(Duration timeout) throws InterruptedException {
         long deadlineNanos = engine.deadlineNanos(timeout);
-        long called;
-        lock.lock();
-        try {
-            called = ++now;
-        } finally {
-            lock.unlock();
-        }
+        long call = looks.call();
         inspections.forEach(Inspection::begin);
-        return awaitLooks(called, deadlineNanos) && engine.awaitTold(deadlineNanos);
-    }
-
-    /** The time by which looks and the calls that wait for them are ordered. */
-    long now() {
-        lock.lock();
-        try {
-            return now;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void looked(Participant participant, long beganAt) {
-        lock.lock();
-        try {
-            looks.put(participant.name(), beganAt);
-            looked.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean awaitLooks(long called, long deadlineNanos) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = deadlineNanos - engine.nanoTime();
-            while (!allLookedAtSince(called) && left > 0) {
-                left = looked.awaitNanos(left);
-            }
-            return allLookedAtSince(called);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean allLookedAtSince(long called) {
-        return inspections.stream()
-                .map(Inspection::participant)
-                .allMatch(participant -> looks.getOrDefault(participant.name(), -1L) >= called);
+        List<String> names =
+                engine.participants().stream().map(Participant::name).toList();
+        return looks.await(call, names, deadlineNanos - engine.nanoTime()) && engine.awaitTold(deadlineNanos);
     }
 }
