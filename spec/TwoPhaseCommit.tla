@@ -155,15 +155,16 @@ CoordinatorDecideCommit(i) ==
     /\ Tell("committed")
     /\ UNCHANGED <<acks, reported, participantVars, messages, crashes>>
 
+\* What the log refuses, be it the commit record or its end, ends this incarnation.
 CoordinatorRefused(i) ==
-    /\ coordinator[i] = "preparing"
-    /\ NobodyRefuses
-    /\ YesVoters # {}
+    /\ \/ coordinator[i] = "preparing" /\ NobodyRefuses /\ YesVoters # {}
+       \/ coordinator[i] = "committing" /\ acks[i] = log.participants
     /\ log.opened # i
     /\ Enter(i, "down")
-    /\ votes' = NoVotes
+    /\ votes' = IF i = 1 THEN NoVotes ELSE votes
+    /\ acks' = [acks EXCEPT ![i] = {}]
     /\ Tell("unknown")
-    /\ UNCHANGED <<acks, log, reported, participantVars, messages, crashes>>
+    /\ UNCHANGED <<log, reported, participantVars, messages, crashes>>
 
 CoordinatorDecideReadOnly(i) ==
     /\ coordinator[i] = "preparing"
@@ -283,15 +284,16 @@ Open(i) ==
     /\ Enter(i, IF log.record = "commit" THEN "committing" ELSE "forgotten")
     /\ UNCHANGED <<votes, acks, reported, participantVars, messages>>
 
+\* Whoever restarts can't know whether one that was overtaken earlier still lives.
 CoordinatorRecover(i) ==
-    /\ \A j \in Incarnation : coordinator[j] = "down"
+    /\ coordinator[log.opened] = "down"
     /\ Open(i)
     /\ UNCHANGED <<reply, crashes>>
 
 \* The earlier incarnation was only thought dead, and goes on.
 CoordinatorTakeOver(i) ==
     /\ MayTakeOver
-    /\ \E j \in Incarnation : coordinator[j] # "down"
+    /\ coordinator[log.opened] # "down"
     /\ crashes < MaxCrashes
     /\ crashes' = crashes + 1
     /\ Open(i)
@@ -334,7 +336,7 @@ ParticipantVoteReadOnly(p) ==
     /\ UNCHANGED <<coordinatorVars, disk, acted, crashes>>
 
 ParticipantVoteNo(p) ==
-    /\ participant[p] \in {"aborted", "committed", "readOnly"}
+    /\ participant[p] \in {"aborted", "committed", "readOnly", "mixed"}
     /\ Prepare(p) \in messages
     /\ VoteOf(p, "no") \notin messages
     /\ Send({VoteOf(p, "no")})
@@ -389,6 +391,16 @@ ParticipantCommitOnePhase(p) ==
     /\ Send({Ended(p, "committed")})
     /\ UNCHANGED <<coordinatorVars, crashes>>
 
+\* It has nothing to commit or abort: whatever is decided is done.
+ParticipantReadOnlyOnePhase(p) ==
+    /\ MayBeReadOnly
+    /\ participant[p] = "working"
+    /\ OnePhase(p) \in messages
+    /\ participant' = [participant EXCEPT ![p] = "readOnly"]
+    /\ work' = [work EXCEPT ![p] = FALSE]
+    /\ Send({Ended(p, "committed")})
+    /\ UNCHANGED <<coordinatorVars, disk, acted, crashes>>
+
 ParticipantRefuseOnePhase(p) ==
     /\ participant[p] = "working"
     /\ OnePhase(p) \in messages
@@ -400,7 +412,7 @@ ParticipantRefuseOnePhase(p) ==
 
 \* Work that it doesn't hold may have been committed and forgotten: it can't tell.
 ParticipantUnknownOnePhase(p) ==
-    /\ participant[p] \in {"committed", "aborted"}
+    /\ participant[p] \in {"committed", "aborted", "readOnly"}
     /\ OnePhase(p) \in messages
     /\ Ended(p, "unknown") \notin messages
     /\ Send({Ended(p, "unknown")})
@@ -480,6 +492,7 @@ Next ==
         \/ ParticipantFlush(p)
         \/ ParticipantInquire(p)
         \/ ParticipantCommitOnePhase(p)
+        \/ ParticipantReadOnlyOnePhase(p)
         \/ ParticipantRefuseOnePhase(p)
         \/ ParticipantUnknownOnePhase(p)
         \/ ParticipantReportDamage(p)

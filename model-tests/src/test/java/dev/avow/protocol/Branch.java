@@ -1,5 +1,7 @@
 package dev.avow.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One participant with its disk and its work: the spec's {@code participant}, {@code disk}, {@code work} and {@code acted}. */
@@ -13,7 +15,9 @@ final class Branch {
 
     private final Protocol protocol;
     private Participant participant;
-    private DiskRecord disk = DiskRecord.NOTHING;
+    /** The durable records, oldest first. */
+    private final List<DiskRecord> records = new ArrayList<>();
+
     /** Written, not forced: a flush keeps it, a crash takes it. */
     private Optional<DiskRecord> pending = Optional.empty();
 
@@ -29,6 +33,18 @@ final class Branch {
         this.participant = Participant.working(number);
     }
 
+    Branch copy() {
+        Branch copy = new Branch(protocol, number());
+        copy.participant = participant;
+        copy.records.addAll(records);
+        copy.pending = pending;
+        copy.work = work;
+        copy.decidedAlone = decidedAlone;
+        copy.acted = acted;
+        copy.abortLost = abortLost;
+        return copy;
+    }
+
     void enter(Participant next) {
         ParticipantState before = participant.state();
         participant = next;
@@ -42,8 +58,8 @@ final class Branch {
     }
 
     void force(DiskRecord record) {
-        disk = record;
-        pending = Optional.empty();
+        flush();
+        records.add(record);
         if (record == DiskRecord.COMMITTED) {
             // Done from here on, though a crash may take the rest of the step.
             acted = Acted.COMMIT;
@@ -55,22 +71,22 @@ final class Branch {
     }
 
     void flush() {
-        disk = pending.orElse(disk);
+        pending.ifPresent(records::add);
         pending = Optional.empty();
     }
 
     void crash() {
-        if (participant.is(ParticipantState.WORKING) && disk == DiskRecord.NOTHING) {
+        if (participant.is(ParticipantState.WORKING) && disk() == DiskRecord.NOTHING) {
             acted = Acted.ABORT;
         }
         abortLost |= pending.isPresent();
         pending = Optional.empty();
-        work = disk == DiskRecord.PREPARED && !decidedAlone;
+        work = disk() == DiskRecord.PREPARED && !decidedAlone;
         participant = participant.in(ParticipantState.DOWN);
     }
 
     void recover() {
-        participant = protocol.recovered(participant.branch(), disk);
+        participant = protocol.recovered(number(), records);
     }
 
     Participant participant() {
@@ -82,11 +98,38 @@ final class Branch {
     }
 
     boolean is(ParticipantState state) {
-        return participant.is(state);
+        return state() == state;
+    }
+
+    /**
+     * As the spec names it. A participant that has forgotten its branch answers as if it had aborted it; what it did before
+     * is on its disk.
+     */
+    ParticipantState state() {
+        if (!participant.is(ParticipantState.ABORTED)) {
+            return participant.state();
+        }
+        return switch (disk()) {
+            case COMMITTED -> ParticipantState.COMMITTED;
+            case MIXED -> ParticipantState.MIXED;
+            case NOTHING, PREPARED, ABORTED, HEURISTIC_COMMITTED, HEURISTIC_ABORTED -> ParticipantState.ABORTED;
+        };
     }
 
     DiskRecord disk() {
-        return disk;
+        return records.isEmpty() ? DiskRecord.NOTHING : records.get(records.size() - 1);
+    }
+
+    List<DiskRecord> records() {
+        return records;
+    }
+
+    Optional<DiskRecord> pending() {
+        return pending;
+    }
+
+    boolean hasDecidedAlone() {
+        return decidedAlone;
     }
 
     boolean isFlushPending() {

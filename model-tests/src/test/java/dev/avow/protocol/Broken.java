@@ -2,6 +2,7 @@ package dev.avow.protocol;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,6 +18,17 @@ interface Broken extends Protocol {
     @Override
     default Transition<Participant> taken(Participant participant, ParticipantStep step) {
         return step.takenIn(participant);
+    }
+
+    /** Production's log refuses to read what only a flaw writes; here the flaw itself is to be found. */
+    @Override
+    default Optional<BranchSet> unfinished(Optional<BranchSet> commit, boolean isEnded) {
+        return isEnded ? Optional.empty() : commit;
+    }
+
+    @Override
+    default Participant recovered(int branch, List<DiskRecord> records) {
+        return Participant.recovered(branch, records.isEmpty() ? DiskRecord.NOTHING : records.get(records.size() - 1));
     }
 
     /**

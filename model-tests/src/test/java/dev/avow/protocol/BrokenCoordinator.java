@@ -47,7 +47,7 @@ enum BrokenCoordinator implements Broken {
     },
     PRESUMES_COMMIT(Flaw.of("2p1c", Rule.PRESUMED_ABORT, 2)) {
         @Override
-        public Coordinator recovered(int branches, Optional<BranchSet> commitRecord) {
+        public Coordinator recovered(int branches, Optional<BranchSet> commitRecord, BranchSet reported) {
             return Coordinator.recovered(branches, commitRecord.orElse(BranchSet.first(branches)));
         }
     },
@@ -75,8 +75,8 @@ enum BrokenCoordinator implements Broken {
     },
     LOSES_THE_LIST_ON_RECOVERY(Flaw.of("2p1ct", Rule.FORGET_AFTER_ACKS, 10)) {
         @Override
-        public Coordinator recovered(int branches, Optional<BranchSet> commitRecord) {
-            return super.recovered(branches, commitRecord.map(record -> BranchSet.empty()));
+        public Coordinator recovered(int branches, Optional<BranchSet> commitRecord, BranchSet reported) {
+            return super.recovered(branches, commitRecord.map(record -> BranchSet.empty()), reported);
         }
     },
     RECORDS_NO_LIST(Flaw.of("2p1ct", Rule.REPLY_TRUE, 14, Rule.AGREEMENT)) {
@@ -100,7 +100,7 @@ enum BrokenCoordinator implements Broken {
     IGNORES_THE_REFUSAL(Flaw.of("2p1ct", Rule.PRESUMED_ABORT, 9, Rule.REPLY_TRUE)) {
         @Override
         public Transition<Coordinator> taken(Coordinator coordinator, CoordinatorStep step) {
-            return step instanceof CoordinatorStep.Refused
+            return step instanceof CoordinatorStep.Refused && coordinator.is(PREPARING)
                     ? Transition.to(coordinator.committing(coordinator.yes()), new Effect.Tell(Ending.COMMITTED))
                     : step.takenIn(coordinator);
         }

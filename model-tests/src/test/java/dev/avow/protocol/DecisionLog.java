@@ -21,6 +21,16 @@ final class DecisionLog {
         this.protocol = protocol;
     }
 
+    DecisionLog copy() {
+        DecisionLog copy = new DecisionLog(protocol);
+        copy.recorded = recorded;
+        copy.participants = participants;
+        copy.endPending = endPending;
+        copy.opened = opened;
+        copy.endLost = endLost;
+        return copy;
+    }
+
     boolean takesFrom(int incarnation) {
         return protocol.logTakes(incarnation, opened);
     }
@@ -61,7 +71,8 @@ final class DecisionLog {
 
     /** What a later incarnation finds: the branches of an unfinished commit. */
     Optional<BranchSet> unfinished() {
-        return recorded == Recorded.COMMIT ? Optional.of(participants) : Optional.empty();
+        Optional<BranchSet> commit = recorded == Recorded.NONE ? Optional.empty() : Optional.of(participants);
+        return protocol.unfinished(commit, recorded == Recorded.END);
     }
 
     Recorded recorded() {

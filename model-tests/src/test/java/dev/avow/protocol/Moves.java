@@ -144,6 +144,9 @@ final class Moves {
             step(branch, new ParticipantStep.CommitOnePhase());
             step(branch, new ParticipantStep.UnknownOnePhase());
             step(branch, new ParticipantStep.RefuseOnePhase());
+            if (world.config.mayBeReadOnly()) {
+                step(branch, new ParticipantStep.ReadOnlyOnePhase());
+            }
         } else if (message instanceof Message.Forget) {
             step(branch, new ParticipantStep.ReceiveForget());
         }

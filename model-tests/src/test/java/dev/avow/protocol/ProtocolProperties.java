@@ -63,7 +63,7 @@ class ProtocolProperties {
         Run run = Run.of(Protocol.PRODUCTION, config, choices);
         assertTrue(run.keepsEveryRule(), run::report);
         StatisticsCollector histories = Statistics.label("histories with");
-        run.world().sights().forEach(histories::collect);
+        run.sights().forEach(histories::collect);
         histories.coverage(coverage ->
                 Sight.of(theme).forEach(sight -> coverage.check(sight).count(count -> count >= LEAST_HISTORIES)));
     }

@@ -115,8 +115,7 @@ enum Rule {
     }
 
     private static boolean isSettled(World world) {
-        return world.branches().stream()
-                        .allMatch(branch -> ENDS.contains(branch.participant().state()))
+        return world.branches().stream().allMatch(branch -> ENDS.contains(branch.state()))
                 && world.log.recorded() != DecisionLog.Recorded.COMMIT
                 && world.wasToldAnything();
     }

@@ -2,6 +2,7 @@ package dev.avow.protocol;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +16,16 @@ import java.util.stream.IntStream;
  *
  * @param transcript what happened, one line per step
  * @param broken the rules that don't hold in the last state
+ * @param sights the interesting cases that occurred
  * @param world the last state
  */
-record Run(WorldConfig config, List<Integer> choices, List<World.Line> transcript, Set<Rule> broken, World world) {
+record Run(
+        WorldConfig config,
+        List<Integer> choices,
+        List<World.Line> transcript,
+        Set<Rule> broken,
+        Set<Sight> sights,
+        World world) {
     // Without faults a world can only move on: in 60,000 histories the longest way to rest had 9 steps for each branch.
     private static final int STEPS_PER_BRANCH = 30;
 
@@ -27,11 +35,13 @@ record Run(WorldConfig config, List<Integer> choices, List<World.Line> transcrip
         World world = new World(protocol, config);
         List<World.Line> transcript = new ArrayList<>();
         Set<Rule> broken = EnumSet.noneOf(Rule.class);
+        Set<Sight> sights = new LinkedHashSet<>();
         for (int choice : choices) {
             Optional<Move> move = Moves.in(world).chosen(choice);
             if (move.isEmpty() || !broken.isEmpty()) {
                 break;
             }
+            sights.addAll(Sight.of(world, move.get()));
             transcript.add(world.take(move.get()));
             broken.addAll(brokenIn(world));
         }
@@ -43,11 +53,12 @@ record Run(WorldConfig config, List<Integer> choices, List<World.Line> transcrip
             } else if (transcript.size() == untilRest) {
                 broken.add(Rule.TERMINATION);
             } else {
+                sights.addAll(Sight.of(world, move.get()));
                 transcript.add(world.take(move.get()));
             }
             broken.addAll(brokenIn(world));
         }
-        return new Run(config, List.copyOf(choices), List.copyOf(transcript), broken, world);
+        return new Run(config, List.copyOf(choices), List.copyOf(transcript), broken, sights, world);
     }
 
     /** Reads what {@link #text} writes. */
@@ -76,7 +87,7 @@ record Run(WorldConfig config, List<Integer> choices, List<World.Line> transcrip
     }
 
     boolean saw(Sight sight) {
-        return world.sights().contains(sight);
+        return sights.contains(sight);
     }
 
     /** The configuration and the choices, to be given to {@link #parse}. */

@@ -22,7 +22,6 @@ final class World {
 
     private final List<Branch> branches = new ArrayList<>();
     private final Set<Message> messages = new LinkedHashSet<>();
-    private final Set<Sight> sights = new LinkedHashSet<>();
     private BranchSet reported = BranchSet.empty();
     private Optional<Ending> reply = Optional.empty();
     private int crashes;
@@ -39,6 +38,23 @@ final class World {
         }
     }
 
+    /** A world of its own in the same state, without what it has seen. */
+    World copy() {
+        return new World(this);
+    }
+
+    private World(World origin) {
+        this.protocol = origin.protocol;
+        this.config = origin.config;
+        this.log = origin.log.copy();
+        coordinators.addAll(origin.coordinators);
+        origin.branches.forEach(branch -> branches.add(branch.copy()));
+        messages.addAll(origin.messages);
+        this.reported = origin.reported;
+        this.reply = origin.reply;
+        this.crashes = origin.crashes;
+    }
+
     /** One line of a transcript, put into words only when somebody reads it. */
     record Line(Move move, String remark) {
         @Override
@@ -49,7 +65,6 @@ final class World {
 
     /** Lets a move happen. Returns what it came to: a decision, for example, to a refusal. */
     Line take(Move move) {
-        sights.addAll(Sight.of(this, move));
         if (move instanceof Move.OfCoordinator step) {
             return take(step);
         }
@@ -68,12 +83,9 @@ final class World {
             Effect effect = effects.get(done);
             if (!isRefused(incarnation, effect)) {
                 effect.carriedOutBy(hands);
-            } else if (effect instanceof Effect.ForceCommitRecord) {
-                return new Line(refuse(incarnation), done == 0 ? "" : ", after " + effects.subList(0, done));
             } else {
                 // Where an effect fails, that side takes no further step.
-                down(incarnation);
-                return new Line(move, ", refused by the log: this incarnation stops");
+                return new Line(refuse(incarnation), done == 0 ? "" : ", after " + effects.subList(0, done));
             }
         }
         if (move.isCut()) {
@@ -151,7 +163,7 @@ final class World {
 
     private void open() {
         log.openNext();
-        coordinators.add(protocol.recovered(config.branches(), log.unfinished()));
+        coordinators.add(protocol.recovered(config.branches(), log.unfinished(), reported));
     }
 
     private void set(int incarnation, Coordinator coordinator) {
@@ -213,12 +225,20 @@ final class World {
         return reply.filter(ending::equals).isPresent();
     }
 
-    boolean wasToldAnything() {
-        return reply.isPresent();
+    Optional<Ending> reply() {
+        return reply;
     }
 
-    Set<Sight> sights() {
-        return sights;
+    BranchSet reported() {
+        return reported;
+    }
+
+    int crashes() {
+        return crashes;
+    }
+
+    boolean wasToldAnything() {
+        return reply.isPresent();
     }
 
     private final class Hands implements Effect.Hands {

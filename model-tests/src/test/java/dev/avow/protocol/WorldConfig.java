@@ -1,8 +1,11 @@
 package dev.avow.protocol;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The constants of a world: the spec's, and how a run ends.
@@ -55,6 +58,27 @@ record WorldConfig(
                 flags.contains("r"),
                 flags.contains("a"),
                 !flags.contains("h"));
+    }
+
+    /** A model of TwoPhaseCommit with these constants. */
+    String toCfg() {
+        List<String> names =
+                IntStream.range(0, branches).mapToObj(SpecView::participant).toList();
+        String declared =
+                names.stream().map(name -> "  " + name + " = " + name + "\n").collect(Collectors.joining());
+        return "CONSTANTS\n" + declared
+                + "  Participant = {" + String.join(", ", names) + "}\n"
+                + "  MaxCrashes = " + maxCrashes + "\n"
+                + "  MayTakeOver = " + tla(mayTakeOver) + "\n"
+                + "  MayBeReadOnly = " + tla(mayBeReadOnly) + "\n"
+                + "  MayDecideAlone = " + tla(mayDecideAlone) + "\n"
+                + "SPECIFICATION Spec\n"
+                + "INVARIANTS Types " + String.join(" ", SpecNames.invariants()) + "\n"
+                + "PROPERTY SolvesTransactionCommit\n";
+    }
+
+    private static String tla(boolean value) {
+        return value ? "TRUE" : "FALSE";
     }
 
     /** As in the names of the spec's models: 2 participants and 1 crash are 2p1c. */

@@ -49,6 +49,11 @@ public record Coordinator(
         return new Coordinator(state, branches, none, none, none, committing, none, none);
     }
 
+    /** With the contradictions that the log holds already: they aren't reported once more. (HeuristicReported) */
+    public Coordinator withReports(BranchSet durable) {
+        return new Coordinator(state, branches, yes, readOnly, no, committing, acks, durable);
+    }
+
     /** Whether the specification enables this step in this state. */
     public boolean allows(CoordinatorStep step) {
         return step.isAllowedIn(this);

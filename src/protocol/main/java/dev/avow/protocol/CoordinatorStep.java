@@ -74,11 +74,11 @@ public sealed interface CoordinatorStep {
         }
     }
 
-    /** The log has refused the commit record, since a later incarnation has opened it: that one decides. (Fenced) */
+    /** The log has refused the record of a step, since a later incarnation has opened it: that one goes on. (Fenced) */
     record Refused() implements CoordinatorStep {
         @Override
         public boolean isAllowedIn(Coordinator coordinator) {
-            return new DecideCommit().isAllowedIn(coordinator);
+            return new DecideCommit().isAllowedIn(coordinator) || new Forget().isAllowedIn(coordinator);
         }
 
         @Override

@@ -83,7 +83,10 @@ public sealed interface ParticipantStep {
     record VoteNo() implements ParticipantStep {
         @Override
         public boolean isAllowedIn(Participant participant) {
-            return participant.is(ABORTED) || participant.is(COMMITTED) || participant.is(READ_ONLY);
+            return participant.is(ABORTED)
+                    || participant.is(COMMITTED)
+                    || participant.is(READ_ONLY)
+                    || participant.is(MIXED);
         }
 
         @Override
@@ -169,6 +172,19 @@ public sealed interface ParticipantStep {
         }
     }
 
+    /** Has nothing to commit or abort as the only participant, and is out. */
+    record ReadOnlyOnePhase() implements ParticipantStep {
+        @Override
+        public boolean isAllowedIn(Participant participant) {
+            return participant.is(WORKING);
+        }
+
+        @Override
+        public Transition<Participant> takenIn(Participant participant) {
+            return Transition.to(participant.in(READ_ONLY), ended(participant, Ending.COMMITTED));
+        }
+    }
+
     /** Aborts as the only participant, and decides thereby. */
     record RefuseOnePhase() implements ParticipantStep {
         @Override
@@ -186,7 +202,7 @@ public sealed interface ParticipantStep {
     record UnknownOnePhase() implements ParticipantStep {
         @Override
         public boolean isAllowedIn(Participant participant) {
-            return participant.is(COMMITTED) || participant.is(ABORTED);
+            return participant.is(COMMITTED) || participant.is(ABORTED) || participant.is(READ_ONLY);
         }
 
         @Override

@@ -83,7 +83,7 @@ class CoordinatorTableTest {
                 one phase: ReceiveEnded(0, COMMITTED) GiveUpOnePhase
                 committing 0: SendCommit ReceiveAck(0) Answer(0) ReceiveDamage(0)
                 committing 0, damage: SendCommit ReceiveAck(0) Answer(0) SendForget(0)
-                committing 0, acknowledged: Forget Answer(0) ReceiveDamage(0)
+                committing 0, acknowledged: Refused Forget Answer(0) ReceiveDamage(0)
                 aborted: Answer(0) Answer(1) ReceiveDamage(0)
                 forgotten: Answer(0) Answer(1) ReceiveDamage(0)
                 forgotten, damage: Answer(0) Answer(1) SendForget(0)

@@ -23,6 +23,7 @@ class ParticipantTableTest {
             new ParticipantStep.ReceiveAbort(),
             new ParticipantStep.Inquire(),
             new ParticipantStep.CommitOnePhase(),
+            new ParticipantStep.ReadOnlyOnePhase(),
             new ParticipantStep.RefuseOnePhase(),
             new ParticipantStep.UnknownOnePhase(),
             new ParticipantStep.DecideAlone(ParticipantState.HEURISTIC_COMMITTED),
@@ -44,6 +45,7 @@ class ParticipantTableTest {
                 WORKING VoteReadOnly: Send(VoteOf(7, READ_ONLY)) -> READ_ONLY
                 WORKING ReceiveAbort -> ABORTED
                 WORKING CommitOnePhase: ForceRecord(7, COMMITTED), Send(Ended(7, COMMITTED)) -> COMMITTED
+                WORKING ReadOnlyOnePhase: Send(Ended(7, COMMITTED)) -> READ_ONLY
                 WORKING RefuseOnePhase: Send(Ended(7, ABORTED)) -> ABORTED
                 PREPARED VoteYes: Send(VoteOf(7, YES)) -> PREPARED
                 PREPARED ReceiveCommit: ForceRecord(7, COMMITTED) -> COMMITTED
@@ -59,6 +61,7 @@ class ParticipantTableTest {
                 ABORTED UnknownOnePhase: Send(Ended(7, UNKNOWN)) -> ABORTED
                 READ_ONLY VoteNo: Send(VoteOf(7, NO)) -> READ_ONLY
                 READ_ONLY Ack: Send(Ack(7)) -> READ_ONLY
+                READ_ONLY UnknownOnePhase: Send(Ended(7, UNKNOWN)) -> READ_ONLY
                 HEURISTIC_COMMITTED ReceiveCommit: ForceRecord(7, COMMITTED) -> COMMITTED
                 HEURISTIC_COMMITTED Inquire: Send(Inquiry(7)) -> HEURISTIC_COMMITTED
                 HEURISTIC_COMMITTED ReportDamage(false): Send(Damage(7)) -> HEURISTIC_COMMITTED
@@ -67,6 +70,7 @@ class ParticipantTableTest {
                 HEURISTIC_ABORTED Inquire: Send(Inquiry(7)) -> HEURISTIC_ABORTED
                 HEURISTIC_ABORTED ReportDamage(true): Send(Damage(7)) -> HEURISTIC_ABORTED
                 HEURISTIC_ABORTED ReceiveForget: ForceRecord(7, MIXED) -> MIXED
+                MIXED VoteNo: Send(VoteOf(7, NO)) -> MIXED
                 MIXED Ack: Send(Ack(7)) -> MIXED
                 """, table);
     }

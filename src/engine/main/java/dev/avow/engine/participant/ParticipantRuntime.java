@@ -154,9 +154,7 @@ public final class ParticipantRuntime implements Participant, AutoCloseable {
         try {
             Optional<byte[]> work = resource.work(branch.id);
             if (work.isEmpty()) {
-                // Nothing that a crash could take, so nothing to force: out, as by its vote.
-                branches.take(branch, new ParticipantStep.VoteReadOnly());
-                return Ending.COMMITTED;
+                return ending(branch, new ParticipantStep.ReadOnlyOnePhase(), Optional.empty());
             }
             return ending(branch, new ParticipantStep.CommitOnePhase(), work);
         } catch (Exception e) {

@@ -5,6 +5,7 @@ import static dev.avow.protocol.CoordinatorState.COMMITTING;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.HeuristicException;
+import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogFullException;
 import dev.avow.engine.TransactionId;
@@ -15,10 +16,12 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One decision on its way to the participants. A commit is told until each has acknowledged it; an abort is told once,
@@ -61,13 +64,26 @@ final class Telling {
     /** A commit that an earlier incarnation has left unfinished. (CoordinatorRecover) */
     static Telling recovered(TransactionId id, String name, List<Branch> branches, Engine engine) {
         Coordinator state = Coordinator.recovered(branches.size(), BranchSet.first(branches.size()));
-        return new Telling(id, name, branches, new Protocol(id, name, engine.observer(), state), engine);
+        return remembering(state, id, name, branches, engine);
     }
 
     /** A transaction of which there is no record, and a participant that is in doubt about it. (PresumedAbort) */
     static Telling presumed(TransactionId id, String name, Branch inDoubt, Engine engine) {
-        Protocol protocol = new Protocol(id, name, engine.observer(), Coordinator.unknown(1));
-        return new Telling(id, name, List.of(inDoubt), protocol, engine);
+        return remembering(Coordinator.unknown(1), id, name, List.of(inDoubt), engine);
+    }
+
+    private static Telling remembering(
+            Coordinator state, TransactionId id, String name, List<Branch> branches, Engine engine) {
+        Set<String> settledAlone = engine.log().heuristics().stream()
+                .filter(heuristic -> heuristic.id().equals(id))
+                .map(HeuristicRecord::participant)
+                .collect(Collectors.toSet());
+        int[] reported = branches.stream()
+                .filter(branch -> settledAlone.contains(branch.name()))
+                .mapToInt(Branch::number)
+                .toArray();
+        Coordinator informed = state.withReports(BranchSet.of(reported));
+        return new Telling(id, name, branches, new Protocol(id, name, engine.observer(), informed), engine);
     }
 
     TransactionId id() {

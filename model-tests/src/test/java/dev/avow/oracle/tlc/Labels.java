@@ -1,0 +1,20 @@
+package dev.avow.oracle.tlc;
+
+import java.util.ArrayList;
+import java.util.List;
+import tla2sany.semantic.FormalParamNode;
+import tlc2.tool.Action;
+
+/** How an action with its parameters is called. */
+final class Labels {
+    private Labels() {}
+
+    static String of(Action action) {
+        List<String> bound = new ArrayList<>();
+        for (FormalParamNode parameter : action.getOpDef().getParams()) {
+            Object value = action.con.lookup(parameter);
+            bound.add(parameter.getName() + "=" + Values.decode((tlc2.value.impl.Value) value));
+        }
+        return action.getName() + (bound.isEmpty() ? "" : "(" + String.join(", ", bound) + ")");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.avow.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every step of the code is a step of the specification, and the other way round, in every state of these instances. A
+ * difference prints the shortest way to it and draws it.
+ */
+class BisimulationTest {
+    @Test
+    void three_participants_and_two_crashes() {
+        same(Instance.listed("TwoPhaseCommit_3p2c", "3p2c", true), Set.of());
+    }
+
+    @Test
+    void two_participants_and_two_crashes_or_takeovers_with_read_only_votes() {
+        same(Instance.listed("TwoPhaseCommit_2p2c", "2p2ctr", false), Set.of());
+    }
+
+    @Test
+    void participants_that_decide_alone() {
+        same(Instance.listed("TwoPhaseCommit_heuristic", "2p1ctra", false), EnumSet.allOf(Excuse.class));
+    }
+
+    @Test
+    void one_participant_alone() {
+        same(Instance.listed("TwoPhaseCommit_1p2c", "1p2ctr", false), Set.of());
+    }
+
+    private static void same(Instance instance, Set<Excuse> needed) {
+        Bisimulation.Result result = instance.compare(Protocol.PRODUCTION);
+        BisimulationFigures.write(instance, result);
+        assertEquals(Optional.empty(), result.difference().map(difference -> difference.report(instance)));
+        assertEquals(result.specEdges(), result.codeEdges());
+        assertEquals(needed, result.used(), "an excuse that isn't needed any more, or a new one");
+    }
+
+    static List<Broken> broken() {
+        return BrokenProtocolTest.broken();
+    }
+
+    /** The judge can say no: every flaw that a rule forbids is a difference, too. */
+    @ParameterizedTest
+    @MethodSource("broken")
+    void a_flaw_is_a_difference(Broken protocol, @TempDir Path folder) {
+        Instance instance = Instance.made(folder, protocol.flaw().config(), false);
+        assertTrue(instance.compare(protocol).difference().isPresent(), protocol + " isn't told from production");
+    }
+
+    @Test
+    void every_action_is_taken_in_one_of_the_instances() {
+        Set<String> taken = new TreeSet<>();
+        for (String world : List.of("2p1ctra", "1p1ctr")) {
+            Instance instance = Instance.made(temporary, WorldConfig.parse(world), true);
+            taken.addAll(instance.compare(Protocol.PRODUCTION).taken().keySet());
+        }
+        assertEquals(new TreeSet<>(SpecNames.actions()), taken);
+    }
+
+    private final Path temporary;
+
+    BisimulationTest(@TempDir Path temporary) {
+        this.temporary = temporary;
+    }
+}
