@@ -3,6 +3,7 @@ package dev.avow.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.report.Figures;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,16 @@ class BisimulationTest {
 
     private static void same(Instance instance, Set<Excuse> needed) {
         Bisimulation.Result result = instance.compare(Protocol.PRODUCTION);
-        BisimulationFigures.write(instance, result);
+        Figures.of("bisimulation-"
+                        + String.valueOf(instance.config().getFileName()).replace(".cfg", ""))
+                .with("world", instance.world())
+                .with("codeStates", result.states())
+                .with("specStates", result.specStates())
+                .with("codeEdges", result.codeEdges())
+                .with("specEdges", result.specEdges())
+                .with("excuses", result.used())
+                .with("differences", result.difference().isPresent() ? 1 : 0)
+                .write();
         assertEquals(Optional.empty(), result.difference().map(difference -> difference.report(instance)));
         assertEquals(result.specEdges(), result.codeEdges());
         assertEquals(needed, result.used(), "an excuse that isn't needed any more, or a new one");

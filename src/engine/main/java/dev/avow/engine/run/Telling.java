@@ -102,7 +102,7 @@ final class Telling {
 
     /** Gives the presumption to the only branch. */
     void answer() {
-        drive(() -> take(new CoordinatorStep.Answer(0), Optional.empty(), ""));
+        drive(() -> take(new CoordinatorStep.Answer(0), Optional.of(branches.get(0)), ""));
     }
 
     /** The only branch has settled alone what it alone was to decide. */
