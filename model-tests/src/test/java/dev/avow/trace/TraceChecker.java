@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Says whether a trace of one transaction is a behaviour of the specification. It keeps the set of all states that the
@@ -83,7 +82,7 @@ final class TraceChecker {
     private Set<Integer> after(Set<Integer> states, TraceEvent event, int first) {
         return switch (event.what()) {
             case TraceEvent.BEGIN -> states;
-            case TraceEvent.TOLD -> where(states, "reply", camel(event.argument(0)));
+            case TraceEvent.TOLD -> where(states, "reply", SpecWords.camel(event.argument(0)));
             case TraceEvent.ABORTED -> whereParticipantIs(states, event.argument(0), Set.of("aborted", "readOnly"));
             case TraceEvent.CLOSE -> stopped(states);
             case TraceEvent.OPEN -> started(states, Integer.parseInt(event.argument(0)) - first + 1);
@@ -135,9 +134,9 @@ final class TraceChecker {
             label.append(", p=").append(arguments.get(1));
         }
         if (action.equals("CoordinatorReceiveVote")) {
-            label.append(", v=").append(camel(arguments.get(2)));
+            label.append(", v=").append(SpecWords.camel(arguments.get(2)));
         } else if (action.equals("CoordinatorReceiveEnded")) {
-            label.append(", e=").append(camel(arguments.get(2)));
+            label.append(", e=").append(SpecWords.camel(arguments.get(2)));
         }
         return label.append(')').toString();
     }
@@ -236,14 +235,5 @@ final class TraceChecker {
         return states.stream()
                 .flatMap(state -> graph.stepsFrom(state).getOrDefault(label, Set.of()).stream())
                 .collect(Collectors.toSet());
-    }
-
-    /** {@code READ_ONLY} becomes {@code readOnly}. */
-    private static String camel(String constant) {
-        String[] words = constant.toLowerCase(java.util.Locale.ROOT).split("_", -1);
-        return words[0]
-                + IntStream.range(1, words.length)
-                        .mapToObj(word -> Character.toUpperCase(words[word].charAt(0)) + words[word].substring(1))
-                        .collect(Collectors.joining());
     }
 }

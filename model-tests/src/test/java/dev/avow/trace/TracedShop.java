@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class TracedShop {
     private static final int THREADS = 8;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final List<String> NAMES = List.of("p1", "p2", "p3");
     private static final LogOptions SMALL_SEGMENTS = LogOptions.defaults().withSegmentBytes(1 << 20);
 
@@ -68,7 +69,8 @@ final class TracedShop {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<?>> done = new ArrayList<>();
         for (int number = 0; number < transactions; number++) {
-            Random random = new Random(seed + number);
+            // Neighbouring seeds begin alike unless they are spread.
+            Random random = new Random((seed * transactions + number) * SPREAD);
             String name = "T" + number;
             done.add(threads.submit(() -> transact(name, random)));
         }
