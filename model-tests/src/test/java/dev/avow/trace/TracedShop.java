@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -67,14 +68,17 @@ final class TracedShop {
 
     private void run(int transactions, long seed) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        List<Future<?>> done = new ArrayList<>();
-        for (int number = 0; number < transactions; number++) {
-            // Neighbouring seeds begin alike unless they are spread.
-            Random random = new Random((seed * transactions + number) * SPREAD);
-            String name = "T" + number;
-            done.add(threads.submit(() -> transact(name, random)));
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> working = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            working.add(threads.submit(() -> {
+                for (int number = next.getAndIncrement(); number < transactions; number = next.getAndIncrement()) {
+                    // Neighbouring seeds begin alike unless they are spread.
+                    transact("T" + number, new Random((seed * transactions + number) * SPREAD));
+                }
+            }));
         }
-        for (Future<?> one : done) {
+        for (Future<?> one : working) {
             one.get();
         }
         threads.shutdown();

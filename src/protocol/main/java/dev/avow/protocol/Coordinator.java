@@ -73,7 +73,8 @@ public record Coordinator(
 
     /** Whether everyone has voted, and nobody no. */
     public boolean nobodyRefuses() {
-        return no.isEmpty() && yes.size() + readOnly.size() == branches;
+        // Each branch has one vote at most: whoever voted no is missing here.
+        return yes.size() + readOnly.size() == branches;
     }
 
     boolean hasVoted(int branch) {

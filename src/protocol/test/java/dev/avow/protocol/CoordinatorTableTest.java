@@ -61,6 +61,13 @@ class CoordinatorTableTest {
         coordinators.put(
                 "forgotten, readOnly",
                 after(voted(preparing, Vote.READ_ONLY, Vote.READ_ONLY), new CoordinatorStep.DecideReadOnly()));
+        coordinators.put("forgotten, reported before", Coordinator.unknown(2).withReports(zero));
+        Coordinator three = after(Coordinator.working(3), new CoordinatorStep.SendPrepare());
+        coordinators.put(
+                "committing 0 and 1, readOnly 2, 0 acknowledged",
+                after(
+                        after(voted(three, Vote.YES, Vote.YES, Vote.READ_ONLY), new CoordinatorStep.DecideCommit()),
+                        new CoordinatorStep.ReceiveAck(0)));
         coordinators.put("refused", after(voted(preparing, Vote.YES, Vote.YES), new CoordinatorStep.Refused()));
         coordinators.put(
                 "down while committing 0, damage",
@@ -88,6 +95,8 @@ class CoordinatorTableTest {
                 forgotten: Answer(0) Answer(1) ReceiveDamage(0)
                 forgotten, damage: Answer(0) Answer(1) SendForget(0)
                 forgotten, readOnly: Answer(0) Answer(1) ReceiveDamage(0)
+                forgotten, reported before: Answer(0) Answer(1) SendForget(0)
+                committing 0 and 1, readOnly 2, 0 acknowledged: SendCommit ReceiveAck(1) Answer(0) Answer(1) ReceiveDamage(0)
                 refused:\s
                 down while committing 0, damage:\s
                 """, table);

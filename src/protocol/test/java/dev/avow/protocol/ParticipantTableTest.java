@@ -110,9 +110,17 @@ class ParticipantTableTest {
 
     @Test
     void only_a_decision_can_be_taken_alone() {
-        IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class, () -> new ParticipantStep.DecideAlone(ParticipantState.MIXED));
-        assertTrue(refusal.toString().contains("MIXED"), refusal::toString);
+        for (ParticipantState state : ParticipantState.values()) {
+            switch (state) {
+                case HEURISTIC_COMMITTED, HEURISTIC_ABORTED ->
+                    assertEquals(state, new ParticipantStep.DecideAlone(state).decided());
+                case DOWN, WORKING, PREPARED, COMMITTED, ABORTED, READ_ONLY, MIXED -> {
+                    IllegalArgumentException refusal =
+                            assertThrows(IllegalArgumentException.class, () -> new ParticipantStep.DecideAlone(state));
+                    assertTrue(refusal.toString().contains(state.toString()), refusal::toString);
+                }
+            }
+        }
     }
 
     private static String row(Participant participant, ParticipantStep step) {
