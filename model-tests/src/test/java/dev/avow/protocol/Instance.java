@@ -16,6 +16,12 @@ record Instance(Path config, WorldConfig world, boolean symmetric) {
         return new Instance(SPEC.resolve(model + ".cfg"), WorldConfig.parse(world), symmetric);
     }
 
+    /** One of the broken models. */
+    static Instance broken(String model) {
+        Path config = SPEC.resolve("broken").resolve(model + ".cfg");
+        return new Instance(config, WorldConfig.ofCfg(SpecNames.read(config.toString())), false);
+    }
+
     /** Any other, its model written into this folder. */
     static Instance made(Path folder, WorldConfig world, boolean symmetric) {
         try {
@@ -28,7 +34,9 @@ record Instance(Path config, WorldConfig world, boolean symmetric) {
     }
 
     SpecOracle oracle() {
-        return SpecOracle.of(MODULE, config);
+        String name = String.valueOf(config.getFileName()).replaceFirst("(_\\w+)?\\.cfg$", ".tla");
+        Path beside = config.resolveSibling(name);
+        return SpecOracle.of(Files.exists(beside) ? beside : MODULE, config);
     }
 
     Bisimulation.Result compare(Protocol protocol) {

@@ -77,6 +77,25 @@ record WorldConfig(
                 + "PROPERTY SolvesTransactionCommit\n";
     }
 
+    /** The constants of such a model. */
+    static WorldConfig ofCfg(String text) {
+        return new WorldConfig(
+                constant(text, "Participant").split(",", -1).length,
+                Integer.parseInt(constant(text, "MaxCrashes")),
+                constant(text, "MayTakeOver").equals("TRUE"),
+                constant(text, "MayBeReadOnly").equals("TRUE"),
+                constant(text, "MayDecideAlone").equals("TRUE"),
+                true);
+    }
+
+    private static String constant(String text, String name) {
+        Matcher matcher = Pattern.compile("(?m)^\\s*" + name + " = (.*)$").matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalArgumentException("the model doesn't say what " + name + " is");
+        }
+        return matcher.group(1).strip();
+    }
+
     private static String tla(boolean value) {
         return value ? "TRUE" : "FALSE";
     }

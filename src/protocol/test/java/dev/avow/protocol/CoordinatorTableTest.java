@@ -151,6 +151,15 @@ class CoordinatorTableTest {
         return coordinator.step(step).next();
     }
 
+    @Test
+    void a_vote_counts_as_what_it_is_and_as_nothing_else() {
+        Coordinator preparing = after(Coordinator.working(3), new CoordinatorStep.SendPrepare());
+        Coordinator voted = voted(preparing, Vote.YES, Vote.READ_ONLY, Vote.NO);
+        assertEquals(BranchSet.of(0), voted.yes());
+        assertEquals(BranchSet.of(1), voted.readOnly());
+        assertEquals(BranchSet.of(2), voted.no());
+    }
+
     private static Coordinator voted(Coordinator coordinator, Vote... votes) {
         Coordinator voted = coordinator;
         for (int branch = 0; branch < votes.length; branch++) {

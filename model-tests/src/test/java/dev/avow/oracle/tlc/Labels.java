@@ -15,6 +15,8 @@ final class Labels {
             Object value = action.con.lookup(parameter);
             bound.add(parameter.getName() + "=" + Values.decode((tlc2.value.impl.Value) value));
         }
-        return action.getName() + (bound.isEmpty() ? "" : "(" + String.join(", ", bound) + ")");
+        // A definition that a model puts in another's place goes by that one's name.
+        String name = action.getName().toString().replaceFirst("^Broken", "");
+        return name + (bound.isEmpty() ? "" : "(" + String.join(", ", bound) + ")");
     }
 }

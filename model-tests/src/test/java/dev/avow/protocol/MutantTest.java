@@ -1,0 +1,105 @@
+package dev.avow.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.avow.report.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which judge tells a protocol with one flaw, or a specification with one, from the right one. */
+class MutantTest {
+    private static final int HISTORIES = 300;
+    private static final int LONGEST = 60;
+    private static final long SEED = 2026;
+
+    private final Path folder;
+
+    MutantTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private record Row(String mutant, boolean bisimulation, boolean histories, boolean traces) {}
+
+    @Test
+    void every_mutant_of_the_code_is_caught() {
+        List<Row> rows = new ArrayList<>();
+        BrokenProtocolTest.broken()
+                .forEach(broken -> rows.add(judged(broken, broken.flaw().config())));
+        Stream.of(WrongRefusal.values()).forEach(refusal -> rows.add(judged(refusal, refusal.config())));
+        write("mutants-code", rows);
+        assertTrue(rows.size() >= 25, rows.size() + " mutants");
+        assertEquals(List.of(), rows.stream().filter(row -> !row.bisimulation()).toList());
+        // What the judges are for: rules see what is forbidden, and nobody but the bisimulation what is missing.
+        assertEquals(
+                List.of(),
+                rows.stream()
+                        .filter(row -> row.histories() == isWrongRefusal(row))
+                        .toList());
+        assertTrue(rows.stream().anyMatch(Row::traces), "the traces catch none");
+    }
+
+    private static boolean isWrongRefusal(Row row) {
+        return Stream.of(WrongRefusal.values())
+                .anyMatch(refusal -> refusal.name().equals(row.mutant()));
+    }
+
+    private Row judged(Broken protocol, WorldConfig config) {
+        Instance instance = Instance.made(folder, config, false);
+        List<Run> runs = runs(protocol, config);
+        return new Row(
+                protocol.toString(),
+                instance.compare(protocol).difference().isPresent(),
+                runs.stream().anyMatch(run -> !run.keepsEveryRule()),
+                WorldTraces.anyRefused(folder, config, runs));
+    }
+
+    private static List<Run> runs(Protocol protocol, WorldConfig config) {
+        Random random = new Random(SEED);
+        return Stream.generate(() -> random.ints(random.nextInt(LONGEST), 0, Moves.CHOICES)
+                        .boxed()
+                        .toList())
+                .limit(HISTORIES)
+                .map(choices -> Run.of(protocol, config, choices))
+                .toList();
+    }
+
+    @Test
+    void every_broken_specification_differs_from_the_code() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        try (Stream<Path> models = Files.list(SpecNames.ROOT.resolve("spec/broken"))) {
+            models.map(model -> String.valueOf(model.getFileName()))
+                    .filter(name -> name.endsWith("Broken.cfg"))
+                    .map(name -> name.replace(".cfg", ""))
+                    .sorted()
+                    .forEach(name -> rows.add(new Row(
+                            name,
+                            Instance.broken(name)
+                                    .compare(Protocol.PRODUCTION)
+                                    .difference()
+                                    .isPresent(),
+                            false,
+                            false)));
+        }
+        write("mutants-spec", rows);
+        assertTrue(rows.size() >= 14, rows.size() + " broken models");
+        assertEquals(List.of(), rows.stream().filter(row -> !row.bisimulation()).toList());
+    }
+
+    private static void write(String name, List<Row> rows) {
+        Figures figures = Figures.of(name);
+        rows.forEach(row -> figures.with(
+                row.mutant(),
+                (row.bisimulation() ? "bisimulation " : "")
+                        + (row.histories() ? "histories " : "")
+                        + (row.traces() ? "traces" : "")));
+        figures.write();
+    }
+}

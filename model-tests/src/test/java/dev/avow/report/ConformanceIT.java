@@ -1,0 +1,150 @@
+package dev.avow.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs when all tests have left their figures: compares those that must be equal, and writes target/conformance.html for
+ * people.
+ */
+class ConformanceIT {
+    private static final Pattern GENERATED = Pattern.compile("([\\d,]+) states generated, ([\\d,]+) distinct");
+    private static final Path REPORT = Path.of("target", "conformance.html");
+    private static final double LEAST_KILLED = 0.95;
+
+    private final Map<String, Map<String, String>> figures = Figures.readAll();
+
+    @Test
+    void the_code_the_oracle_and_tlc_find_the_same_number_of_states_and_steps() throws IOException {
+        Map<String, Map<String, String>> compared = new TreeMap<>();
+        figures.forEach((name, values) -> {
+            if (name.startsWith("bisimulation-")) {
+                compared.put(name.substring("bisimulation-".length()), values);
+            }
+        });
+        assertEquals(4, compared.size(), compared::toString);
+        for (Map.Entry<String, Map<String, String>> instance : compared.entrySet()) {
+            MatchResult tlc = lastCounts(instance.getKey());
+            long generated = number(tlc.group(1));
+            long distinct = number(tlc.group(2));
+            Map<String, String> ours = instance.getValue();
+            String oneInitialState = Long.toString(generated - 1);
+            assertEquals(oneInitialState, ours.get("codeEdges"), instance.getKey());
+            assertEquals(oneInitialState, ours.get("specEdges"), instance.getKey());
+            assertEquals(Long.toString(distinct), ours.get("specStates"), instance.getKey());
+        }
+    }
+
+    @Test
+    void every_mutant_that_no_unit_test_kills_is_explained() throws IOException {
+        Mutations mutations = Mutations.read();
+        assertEquals(Survivors.explained().keySet(), mutations.survivors(), "explain it, or test what it breaks");
+        assertTrue(
+                mutations.killed() >= LEAST_KILLED * mutations.all(),
+                mutations.killed() + " of " + mutations.all() + " killed");
+    }
+
+    @Test
+    void the_figures_are_there_for_people_to_read() throws IOException {
+        Mutations mutations = Mutations.read();
+        Page page = new Page(
+                "Avow: the code and its specification",
+                "Written by mvn verify. Every number was measured by the tests of this build.");
+        page.table(
+                "Bisimulation",
+                "Every step of the protocol functions is a step of spec/TwoPhaseCommit.tla, and the other way round: steps of"
+                        + " the code = steps of the oracle = states that TLC generates, less the initial one.",
+                List.of(
+                        "model",
+                        "states of the code",
+                        "as the specification sees them",
+                        "steps of the code",
+                        "of the oracle"),
+                rows("bisimulation-", "codeStates", "specStates", "codeEdges", "specEdges"));
+        page.table(
+                "Traces",
+                "What the threaded engine did on real files, through kills (SIGKILL), is a behaviour of the specification.",
+                List.of("trace", "events", "kills", "transactions", "that lived through a kill"),
+                rows("traces", "events", "kills", "transactions", "transactionsThroughAKill"));
+        page.table(
+                "Mutants of the code",
+                "Protocol functions with one flaw each, and who tells them from production.",
+                List.of("mutant", "caught by"),
+                pairs("mutants-code"));
+        page.table(
+                "Mutants of the specification",
+                "Broken models: TLC finds the violated rule (spec/MODELS.md), and the code differs from each.",
+                List.of("mutant", "caught by"),
+                pairs("mutants-spec").stream()
+                        .map(row -> List.of(row.get(0), "models " + row.get(1)))
+                        .toList());
+        page.table(
+                "PIT",
+                "Mutants of the protocol module, killed by its unit tests alone.",
+                List.of("mutants", "killed", "survivors, each explained"),
+                List.of(List.of(
+                        grouped(mutations.all()),
+                        grouped(mutations.killed()),
+                        grouped(mutations.survivors().size()))));
+        others(page);
+        Files.writeString(REPORT, page.html());
+        assertTrue(Files.size(REPORT) > 0);
+    }
+
+    /** What other modules' tests have left: a table for each, as it is. */
+    private void others(Page page) {
+        figures.forEach((name, values) -> {
+            if (name.startsWith("simulator")) {
+                page.table("Simulator: " + name, "", List.of("figure", "value"), pairs(name));
+            }
+        });
+    }
+
+    private List<List<String>> rows(String prefix, String... names) {
+        List<List<String>> rows = new ArrayList<>();
+        figures.forEach((name, values) -> {
+            if (name.startsWith(prefix)) {
+                List<String> row = new ArrayList<>(List.of(name.replaceFirst("^bisimulation-", "")));
+                Stream.of(names).forEach(one -> row.add(grouped(Long.parseLong(values.getOrDefault(one, "0")))));
+                rows.add(row);
+            }
+        });
+        return rows;
+    }
+
+    private List<List<String>> pairs(String name) {
+        return figures.getOrDefault(name, Map.of()).entrySet().stream()
+                .map(figure -> List.of(figure.getKey(), figure.getValue().strip()))
+                .toList();
+    }
+
+    private static String grouped(long number) {
+        return String.format("%,d", number);
+    }
+
+    /** TLC reports its progress, too: the last counts are the whole. */
+    private static MatchResult lastCounts(String model) throws IOException {
+        String log = Files.readString(Path.of("target", "models", model, "tlc.log"));
+        return GENERATED
+                .matcher(log)
+                .results()
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new IllegalStateException("TLC gave no counts for " + model));
+    }
+
+    private static long number(String digits) {
+        return Long.parseLong(digits.replace(",", ""));
+    }
+}
