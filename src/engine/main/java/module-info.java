@@ -4,4 +4,12 @@ module dev.avow.engine {
     requires org.slf4j;
 
     exports dev.avow.engine;
+
+    // The simulator runs these very classes on disks, networks and clocks of its own. Nobody else may use them.
+    exports dev.avow.engine.log to
+            dev.avow.simulator;
+    exports dev.avow.engine.participant to
+            dev.avow.simulator;
+    exports dev.avow.engine.run to
+            dev.avow.simulator;
 }

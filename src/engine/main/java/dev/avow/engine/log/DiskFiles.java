@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The real disk. */
-final class DiskFiles implements LogFiles {
+public final class DiskFiles implements LogFiles {
 
-    static final DiskFiles DISK = new DiskFiles();
+    public static final DiskFiles DISK = new DiskFiles();
 
     private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 

@@ -32,7 +32,8 @@ public final class FileDecisionLog implements DecisionLog {
         return open(directory, options, DiskFiles.DISK);
     }
 
-    static FileDecisionLog open(Path directory, LogOptions options, LogFiles files) {
+    /** As {@link #open(Path, LogOptions)}, on other files than the real disk's. */
+    public static FileDecisionLog open(Path directory, LogOptions options, LogFiles files) {
         return new FileDecisionLog(directory, options, files);
     }
 

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** One open file of a log. One thread at a time uses it. */
-interface LogFile extends Closeable {
+public interface LogFile extends Closeable {
 
     void write(long offset, byte[] bytes, int length) throws IOException;
 

@@ -7,7 +7,6 @@ import dev.avow.engine.LogOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,8 +20,6 @@ import java.util.function.Supplier;
  * until then a new one counts for nothing.
  */
 final class Opening implements Closeable {
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Incarnations.Slot slot;
     private final Fence fence;
@@ -70,11 +67,11 @@ final class Opening implements Closeable {
         }
         Claim claim = Claim.after(lastIncarnation(before, segments), directory);
         held.push(claim.file());
-        long owner = before.newest().map(Incarnations.Slot::owner).orElseGet(() -> RANDOM.nextLong() >>> 16);
+        long owner = before.newest().map(Incarnations.Slot::owner).orElseGet(directory.files()::drawOwner);
         Incarnations.Slot slot = new Incarnations.Slot(
                 directory.kind(),
                 owner,
-                ProcessHandle.current().pid(),
+                directory.files().processId(),
                 claim.name().incarnation());
         Fence fence = Fence.raise(directory, before, slot);
         held.push(fence);

@@ -43,7 +43,8 @@ public final class RecordLog implements AutoCloseable {
         return open(directory, kind, options, state, DiskFiles.DISK);
     }
 
-    static RecordLog open(Path directory, LogKind kind, LogOptions options, LogState state, LogFiles files) {
+    /** As {@link #open(Path, LogKind, LogOptions, LogState)}, on other files than the real disk's. */
+    public static RecordLog open(Path directory, LogKind kind, LogOptions options, LogState state, LogFiles files) {
         return new RecordLog(new LogDirectory(directory, kind, files), options, state);
     }
 

@@ -6,6 +6,7 @@ import dev.avow.engine.LogFailedException;
 import dev.avow.engine.LogFullException;
 import dev.avow.engine.LogOptions;
 import dev.avow.engine.TransactionId;
+import dev.avow.engine.log.LogFiles;
 import dev.avow.engine.log.LogKind;
 import dev.avow.engine.log.RecordLog;
 import dev.avow.protocol.DiskRecord;
@@ -40,14 +41,22 @@ final class Branches implements AutoCloseable {
     private final String name;
     private final Resource resource;
     private final RecordLog log;
+    private final BranchObserver observer;
     private final Map<TransactionId, Branch> branches = new ConcurrentHashMap<>();
     private volatile Optional<Supplier<LogException>> refusal = Optional.empty();
 
-    Branches(Path directory, LogOptions options, String name, Resource resource) {
+    Branches(
+            Path directory,
+            LogOptions options,
+            String name,
+            Resource resource,
+            LogFiles files,
+            BranchObserver observer) {
         this.name = name;
         this.resource = resource;
+        this.observer = observer;
         DurableState durable = new DurableState(resource);
-        this.log = RecordLog.open(directory, LogKind.PARTICIPANT, options, durable);
+        this.log = RecordLog.open(directory, LogKind.PARTICIPANT, options, durable, files);
         try {
             recover(log.read(durable::prepared), log.read(durable::alone));
         } catch (RuntimeException e) {
@@ -149,6 +158,7 @@ final class Branches implements AutoCloseable {
         }
         boolean heldWork = branch.holdsWork();
         branch.enter(transition.next());
+        observer.stepped(branch.id, step, branch.state());
         if (heldWork && !branch.holdsWork()) {
             resource.release(branch.id);
         }

@@ -7,6 +7,8 @@ import dev.avow.engine.LogOptions;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import dev.avow.engine.log.DiskFiles;
+import dev.avow.engine.log.LogFiles;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Message;
 import dev.avow.protocol.ParticipantState;
@@ -41,10 +43,10 @@ public final class ParticipantRuntime implements Participant, AutoCloseable {
     private final Resource resource;
     private final Branches branches;
 
-    private ParticipantRuntime(Path directory, LogOptions options, String name, Resource resource) {
+    private ParticipantRuntime(String name, Resource resource, Branches branches) {
         this.name = name;
         this.resource = resource;
-        this.branches = new Branches(directory, options, name, resource);
+        this.branches = branches;
     }
 
     /**
@@ -54,7 +56,19 @@ public final class ParticipantRuntime implements Participant, AutoCloseable {
      * @throws LogException as {@link dev.avow.engine.DecisionLog#open(Path, LogOptions)}
      */
     public static ParticipantRuntime open(Path directory, LogOptions options, String name, Resource resource) {
-        ParticipantRuntime runtime = new ParticipantRuntime(directory, options, name, resource);
+        return open(directory, options, name, resource, DiskFiles.DISK, BranchObserver.NONE);
+    }
+
+    /** As {@link #open(Path, LogOptions, String, Resource)}, on other files than the real disk's, and observed. */
+    public static ParticipantRuntime open(
+            Path directory,
+            LogOptions options,
+            String name,
+            Resource resource,
+            LogFiles files,
+            BranchObserver observer) {
+        Branches branches = new Branches(directory, options, name, resource, files, observer);
+        ParticipantRuntime runtime = new ParticipantRuntime(name, resource, branches);
         Collection<TransactionId> inDoubt = runtime.inDoubt();
         if (!inDoubt.isEmpty()) {
             LOGGER.info("Participant {} is in doubt about {}", name, inDoubt);

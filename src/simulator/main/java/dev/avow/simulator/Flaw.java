@@ -1,0 +1,35 @@
+package dev.avow.simulator;
+
+/** One thing done wrongly on purpose: shows that the rules see it. */
+public enum Flaw {
+    NONE(Rule.TERMINATION),
+    COMMITS_WITH_A_VOTE_MISSING(Rule.AGREEMENT),
+    VOTES_BEFORE_THE_FORCE(Rule.VOTE_DURABLE),
+    ABORTS_ALONE_IN_DOUBT(Rule.NO_REGRET),
+    SENDS_BEFORE_THE_FORCE(Rule.DECISION_DURABLE),
+    TAKES_A_FAILED_FORCE_FOR_AN_ABORT(Rule.PRESUMED_ABORT),
+    ANSWERS_WHILE_DECIDING(Rule.ANSWER_ONLY_DECIDED),
+    FORGETS_BEFORE_THE_LAST_ACK(Rule.FORGET_AFTER_ACKS),
+    COUNTS_READ_ONLY_AS_ACK(Rule.FORGET_AFTER_ACKS),
+    LOSES_THE_PARTICIPANT_LIST(Rule.FORGET_AFTER_ACKS),
+    VOTES_YES_FOR_UNKNOWN_WORK(Rule.UNKNOWN_VOTES_NO),
+    READS_A_STALE_FENCE(Rule.FENCED),
+    FORGETS_DAMAGE_UNREPORTED(Rule.HEURISTIC_REPORTED),
+    REPORTS_DAMAGE_TO_NOBODY(Rule.HEURISTIC_REPORTED),
+    TAKES_UNKNOWN_FOR_ABORTED(Rule.REPLY_TRUE),
+    DISK_OF_COORDINATORS_LIES(Rule.DECISION_DURABLE),
+    DISK_OF_PARTICIPANTS_LIES(Rule.VOTE_DURABLE),
+    NEVER_ASKS(Rule.TERMINATION),
+    NEVER_TELLS_WHAT_IT_RECOVERS(Rule.TERMINATION);
+
+    private final Rule breaks;
+
+    Flaw(Rule breaks) {
+        this.breaks = breaks;
+    }
+
+    /** The rule that it breaks. */
+    public Rule breaks() {
+        return breaks;
+    }
+}

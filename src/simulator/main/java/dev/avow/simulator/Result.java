@@ -1,0 +1,37 @@
+package dev.avow.simulator;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One simulated run.
+ *
+ * @param settings how its world was made
+ * @param seed what it was drawn from
+ * @param transactions how many were begun
+ * @param events how many things happened
+ * @param crashes how many processes crashed
+ * @param virtualNanos how long it took in the world
+ * @param hash over all that happened, in order: equal for equal runs
+ * @param sights how often each rare event happened
+ * @param violation the rule that was broken, if any was
+ */
+public record Result(
+        Settings settings,
+        long seed,
+        int transactions,
+        long events,
+        int crashes,
+        long virtualNanos,
+        long hash,
+        Map<Sight, Integer> sights,
+        Optional<Violation> violation) {
+    public Result {
+        sights = Map.copyOf(sights);
+    }
+
+    /** How often this happened. */
+    public int count(Sight sight) {
+        return sights.getOrDefault(sight, 0);
+    }
+}
