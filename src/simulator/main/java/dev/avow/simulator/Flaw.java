@@ -1,8 +1,11 @@
 package dev.avow.simulator;
 
+import java.util.Optional;
+
 /** One thing done wrongly on purpose: shows that the rules see it. */
 public enum Flaw {
-    NONE(Rule.TERMINATION),
+    /** Nothing is done wrongly. */
+    NONE(Optional.empty()),
     COMMITS_WITH_A_VOTE_MISSING(Rule.AGREEMENT),
     VOTES_BEFORE_THE_FORCE(Rule.VOTE_DURABLE),
     ABORTS_ALONE_IN_DOUBT(Rule.NO_REGRET),
@@ -22,14 +25,18 @@ public enum Flaw {
     NEVER_ASKS(Rule.TERMINATION),
     NEVER_TELLS_WHAT_IT_RECOVERS(Rule.TERMINATION);
 
-    private final Rule breaks;
+    private final Optional<Rule> breaks;
 
     Flaw(Rule breaks) {
+        this(Optional.of(breaks));
+    }
+
+    Flaw(Optional<Rule> breaks) {
         this.breaks = breaks;
     }
 
-    /** The rule that it breaks. */
-    public Rule breaks() {
+    /** The rule that it breaks; empty if there is no flaw. */
+    public Optional<Rule> breaks() {
         return breaks;
     }
 }

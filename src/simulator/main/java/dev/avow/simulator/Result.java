@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param settings how its world was made
  * @param seed what it was drawn from
  * @param transactions how many were begun
+ * @param committed of how many the caller heard that they are committed
  * @param events how many things happened
  * @param crashes how many processes crashed
  * @param virtualNanos how long it took in the world
@@ -20,6 +21,7 @@ public record Result(
         Settings settings,
         long seed,
         int transactions,
+        int committed,
         long events,
         int crashes,
         long virtualNanos,

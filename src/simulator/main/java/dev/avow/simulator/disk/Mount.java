@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 
 /** One process's view of its disk, from its start to its end: here its file operations crash and fail as planned. */
 public final class Mount implements LogFiles {
+    private static final String SEGMENT = ".avow";
     private static final String FULL = "No space left on device";
 
     private final SimulatedDisk disk;
@@ -27,7 +28,9 @@ public final class Mount implements LogFiles {
     private int writes;
     private int forces;
     private boolean alive = true;
-    private int creates;
+    private int segments;
+    private int failedWrites;
+    private int failedForces;
     private boolean crashedInside;
     private Optional<Open> lastWritten = Optional.empty();
     private final Map<String, byte[]> staleReads = new HashMap<>();
@@ -59,9 +62,17 @@ public final class Mount implements LogFiles {
         plan = DiskPlan.calm();
     }
 
-    /** How many files it has created. */
-    public int creates() {
-        return creates;
+    /** How many segments it has created. */
+    public int segments() {
+        return segments;
+    }
+
+    public int failedWrites() {
+        return failedWrites;
+    }
+
+    public int failedForces() {
+        return failedForces;
     }
 
     public int forces() {
@@ -115,7 +126,7 @@ public final class Mount implements LogFiles {
         if (disk.find(name).isPresent()) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        creates++;
+        segments += name.endsWith(SEGMENT) ? 1 : 0;
         Open created = new Open(name, disk.create(name));
         point();
         return created;
@@ -205,6 +216,7 @@ public final class Mount implements LogFiles {
                 throw new Crash();
             }
             if (isDue(writes++, plan.failWriteAt())) {
+                failedWrites++;
                 writePart((int) offset, bytes, length);
                 throw new IOException("the simulated write failed");
             }
@@ -239,6 +251,7 @@ public final class Mount implements LogFiles {
                 throw new Crash();
             }
             if (isDue(forces++, plan.failForceAt())) {
+                failedForces++;
                 file.failForce(random);
                 throw new IOException("the simulated force failed");
             }

@@ -4,6 +4,7 @@ import dev.avow.engine.CommitRecord;
 import dev.avow.engine.TransactionId;
 import dev.avow.engine.log.FileDecisionLog;
 import dev.avow.engine.run.Backoff;
+import dev.avow.protocol.BranchSet;
 import dev.avow.protocol.Coordinator;
 import dev.avow.protocol.CoordinatorState;
 import dev.avow.protocol.Ending;
@@ -38,6 +39,10 @@ final class CoordinatorProcess {
         this.mount = mount;
         this.log = log;
         this.backoff = new Backoff(RETRY_FIRST, RETRY_MOST, world.dice.retries);
+    }
+
+    Machine machine() {
+        return node.machine();
     }
 
     Mount mount() {
@@ -107,7 +112,7 @@ final class CoordinatorProcess {
         if (world.flaw == Flaw.LOSES_THE_PARTICIPANT_LIST) {
             members = new int[] {members[0]};
         }
-        Coordinator state = Coordinator.recovered(members.length, dev.avow.protocol.BranchSet.first(members.length));
+        Coordinator state = Coordinator.recovered(members.length, BranchSet.first(members.length));
         CoordinatorRun run = new CoordinatorRun(this, world.truth(commit.id()), members, state);
         runs.put(commit.id(), run);
         if (world.flaw != Flaw.NEVER_TELLS_WHAT_IT_RECOVERS) {

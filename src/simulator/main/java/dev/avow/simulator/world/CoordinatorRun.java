@@ -198,13 +198,15 @@ final class CoordinatorRun implements Effect.Hands {
             take(decide, decide.takenIn(state));
         } catch (LogFullException | LogClosedException nothingWritten) {
             process.mount().point();
+            process.machine().metFullDisk();
             world.recorder.noted(process.lane(), truth, "no space for the commit record");
             abort();
             return;
         } catch (LogRefusedException fenced) {
             process.mount().point();
             world.recorder.saw(Sight.FENCED_APPEND_REFUSED);
-            take(new CoordinatorStep.Refused());
+            CoordinatorStep refused = new CoordinatorStep.Refused();
+            take(refused, refused.takenIn(state));
             throw fenced;
         } catch (LogException unknown) {
             if (world.flaw == Flaw.TAKES_A_FAILED_FORCE_FOR_AN_ABORT
@@ -294,6 +296,7 @@ final class CoordinatorRun implements Effect.Hands {
         truth.attempted = true;
         truth.recordedFor = set;
         process.log().appendCommit(new CommitRecord(truth.id, truth.name, names));
+        process.machine().wrote();
         world.judge.recorded(truth, process.log().incarnation(), process.mount().isDurable());
         world.recorder.forced(process.lane(), truth, "commit record");
     }

@@ -14,6 +14,7 @@ final class Dice {
     final SplittableRandom retries;
     final SplittableRandom events;
     final SplittableRandom clocks;
+    final SplittableRandom weather;
 
     Dice(long seed) {
         SplittableRandom root = new SplittableRandom(seed);
@@ -24,6 +25,7 @@ final class Dice {
         retries = root.split();
         events = root.split();
         clocks = root.split();
+        weather = root.split();
     }
 
     static boolean percent(SplittableRandom random, int percent) {

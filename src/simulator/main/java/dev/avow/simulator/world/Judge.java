@@ -192,8 +192,8 @@ final class Judge {
                 coordinators + member,
                 truth,
                 "work is prepared that it doesn't hold");
-        truth.working = without(truth.working, member);
         if (durable) {
+            truth.working = without(truth.working, member);
             truth.prepared = with(truth.prepared, member);
         }
     }

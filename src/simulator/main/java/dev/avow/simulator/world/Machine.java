@@ -2,6 +2,7 @@ package dev.avow.simulator.world;
 
 import dev.avow.engine.LogDamagedException;
 import dev.avow.engine.LogException;
+import dev.avow.engine.LogFullException;
 import dev.avow.engine.LogUnusableException;
 import dev.avow.simulator.Knob;
 import dev.avow.simulator.Rule;
@@ -61,9 +62,7 @@ final class Machine {
     /** A process has ended; {@code alone} if no other uses the disk. */
     void died(Mount mount, boolean alone) {
         mount.kill();
-        if (mount.crashedInside()) {
-            world.recorder.saw(Sight.CRASH_INSIDE_A_FILE_OPERATION);
-        }
+        see(mount);
         if (!alone || !Dice.percent(random, POWER_LOSS_PERCENT)) {
             world.recorder.crashed(lane, "the process is killed");
             return;
@@ -74,6 +73,21 @@ final class Machine {
         }
         if (!world.isCalm() && Dice.percent(random, world.settings.get(Knob.DAMAGE))) {
             damage();
+        }
+    }
+
+    private void see(Mount mount) {
+        if (mount.crashedInside()) {
+            world.recorder.saw(Sight.CRASH_INSIDE_A_FILE_OPERATION);
+        }
+        if (mount.segments() > 1) {
+            world.recorder.saw(Sight.SEGMENT_TURNED_OVER);
+        }
+        if (mount.failedWrites() > 0) {
+            world.recorder.saw(Sight.WRITE_FAILED);
+        }
+        if (mount.failedForces() > 0) {
+            world.recorder.saw(Sight.FORCE_FAILED);
         }
     }
 
@@ -91,6 +105,7 @@ final class Machine {
 
     /** A log has opened. */
     void opened() {
+        wrote();
         if (backup.isPresent()) {
             world.recorder.saw(Sight.DAMAGED_SECTOR_HARMLESS);
             backup = Optional.empty();
@@ -99,6 +114,7 @@ final class Machine {
 
     /** A log hasn't opened: an operator restores what was there before the damage, if that is why. */
     void refusedToOpen(LogException failure) {
+        wasFull |= failure instanceof LogFullException;
         boolean damaged = failure instanceof LogDamagedException || failure instanceof LogUnusableException;
         if (damaged && backup.isPresent()) {
             world.recorder.saw(Sight.DAMAGED_SECTOR_REFUSED);

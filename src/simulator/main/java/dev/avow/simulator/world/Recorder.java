@@ -38,7 +38,7 @@ final class Recorder {
 
     void sent(int from, int to, Truth truth, long number, Message message) {
         mix(1, from, to, truth.number);
-        mix(message.getClass().getSimpleName().hashCode());
+        mix(message.getClass().getName().hashCode());
         write(from, truth, () -> new TraceEntry.Sent(number, lanes.get(to), label(message)));
     }
 
@@ -54,7 +54,7 @@ final class Recorder {
 
     void stepped(int lane, Truth truth, Object step, String side, Enum<?> state) {
         mix(4, lane, truth.number, state.name().hashCode());
-        mix(step.getClass().getSimpleName().hashCode());
+        mix(step.getClass().getName().hashCode());
         write(
                 lane,
                 truth,
@@ -92,6 +92,11 @@ final class Recorder {
         mix(10, lane, rule.name().hashCode(), text.hashCode());
         Supplier<TraceEntry.What> what = () -> new TraceEntry.Broken(rule, text);
         truth.ifPresentOrElse(one -> write(lane, one, what), () -> write(lane, what));
+    }
+
+    /** In the transcript only. */
+    void explained(int lane, Supplier<String> text) {
+        write(lane, () -> new TraceEntry.Noted(text.get()));
     }
 
     private void write(int lane, Truth truth, Supplier<TraceEntry.What> what) {

@@ -68,9 +68,6 @@ final class Witness {
         if (ledger.hasAppliedTwice()) {
             world.judge.broken(Rule.AGREEMENT, node.lane, Optional.of(truth), "the same work was committed twice");
         }
-        if (mount.creates() > 2) {
-            world.recorder.saw(Sight.SEGMENT_TURNED_OVER);
-        }
     }
 
     private void seeOnePhase(ParticipantStep step) {
@@ -112,6 +109,9 @@ final class Witness {
     private void recovered(Truth truth, Ledger ledger, boolean inDoubt) {
         int member = node.member;
         boolean applied = ledger.hasApplied(truth);
+        if (has(truth.actedCommit & truth.toldCommit & ~truth.saidAck, member)) {
+            world.recorder.saw(Sight.CRASH_BETWEEN_FORCE_AND_ACK);
+        }
         if (inDoubt) {
             recoveredInDoubt(truth, ledger, applied);
         } else if (applied && !has(truth.actedCommit | truth.committedAlone, member)) {

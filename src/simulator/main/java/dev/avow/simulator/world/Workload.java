@@ -1,6 +1,7 @@
 package dev.avow.simulator.world;
 
 import dev.avow.simulator.Knob;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -73,7 +74,7 @@ final class Workload {
             all[at] = member;
         }
         int count = Math.min(participants, 1 + random.nextInt(4));
-        return java.util.Arrays.copyOf(all, count);
+        return Arrays.copyOf(all, count);
     }
 
     /** A participant that can't be reached goes without its work, and will vote no. (UnknownVotesNo) */
@@ -84,7 +85,7 @@ final class Workload {
         } else if (Dice.percent(random, world.settings.get(Knob.READ_ONLY))) {
             deed = Ledger.Deed.READS;
         }
-        int padding = random.nextInt(8) == 0 ? random.nextInt(LONGEST_PADDING) : 0;
+        int padding = random.nextInt(3) == 0 ? random.nextInt(LONGEST_PADDING) : 0;
         if (!world.network.isCut(process.lane(), world.laneOf(member))) {
             world.participants().get(member).work(truth, deed, padding);
         }

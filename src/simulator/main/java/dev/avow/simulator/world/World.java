@@ -1,6 +1,7 @@
 package dev.avow.simulator.world;
 
 import dev.avow.engine.TransactionId;
+import dev.avow.protocol.Ending;
 import dev.avow.simulator.Flaw;
 import dev.avow.simulator.Knob;
 import dev.avow.simulator.Result;
@@ -25,6 +26,7 @@ public final class World {
     final Judge judge;
     final Network network;
 
+    private final Settings given;
     private final long seed;
     private final List<CoordinatorNode> coordinators = new ArrayList<>();
     private final List<ParticipantNode> participants = new ArrayList<>();
@@ -33,13 +35,14 @@ public final class World {
     private long calmSince = Long.MAX_VALUE;
 
     public World(Settings settings, long seed, Flaw flaw, boolean inWords) {
-        this.settings = settings;
+        this.dice = new Dice(seed);
+        this.given = settings;
+        this.settings = Weather.over(settings, dice.weather);
         this.seed = seed;
         this.flaw = flaw;
-        this.dice = new Dice(seed);
         this.recorder = new Recorder(agenda, lanes(settings), inWords);
         this.judge = new Judge(agenda, recorder, settings.get(Knob.COORDINATORS));
-        this.network = new Network(agenda, dice, settings, recorder, this::deliver);
+        this.network = new Network(agenda, dice, this.settings, recorder, this::deliver);
         for (int number = 0; number < settings.get(Knob.COORDINATORS); number++) {
             coordinators.add(new CoordinatorNode(this, number));
         }
@@ -61,6 +64,7 @@ public final class World {
 
     /** Lets everything happen, up to the first broken rule. */
     public Trace run() {
+        recorder.explained(0, () -> "this seed's weather: " + settings);
         participants.forEach(ParticipantNode::open);
         coordinators.forEach(CoordinatorNode::open);
         Workload workload = new Workload(this);
@@ -74,9 +78,12 @@ public final class World {
             new Audit(this).requireSettled();
         }
         Result result = new Result(
-                settings,
+                given,
                 seed,
                 truths.size(),
+                (int) truths.stream()
+                        .filter(truth -> truth.wasTold(Ending.COMMITTED))
+                        .count(),
                 agenda.events(),
                 recorder.crashes(),
                 agenda.now(),
