@@ -57,6 +57,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(out))
                 .addSubcommand(new LogCommand(out))
                 .addSubcommand(new OutcomeCommand(out))
+                .addSubcommand(SimulateCommand.line(out))
                 .addSubcommand(new HaltOrderCommand())
                 .setOut(out)
                 .setErr(err)

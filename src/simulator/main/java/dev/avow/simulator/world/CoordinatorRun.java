@@ -274,8 +274,8 @@ final class CoordinatorRun implements Effect.Hands {
     public void send(Message message) {
         int member = members[message.branch()];
         Message addressed = Flawed.addressed(message, member);
-        world.judge.sends(truth, member, addressed);
         world.network.send(process.lane(), world.laneOf(member), truth, addressed);
+        world.judge.sends(truth, member, addressed);
     }
 
     @Override

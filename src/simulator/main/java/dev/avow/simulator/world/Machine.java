@@ -63,6 +63,9 @@ final class Machine {
     void died(Mount mount, boolean alone) {
         mount.kill();
         see(mount);
+        if (!world.isCalm()) {
+            world.recorder.countCrash();
+        }
         if (!alone || !Dice.percent(random, POWER_LOSS_PERCENT)) {
             world.recorder.crashed(lane, "the process is killed");
             return;

@@ -234,8 +234,8 @@ final class ParticipantNode implements Message.ParticipantInbox {
     private void send(Message message) {
         Mount mount = process.orElseThrow().mount;
         mount.point();
-        witness.sends(truth(), message, mount);
         world.network.send(lane, truth().coordinator, truth(), message);
+        witness.sends(truth(), message, mount);
     }
 
     private void planInquiry() {

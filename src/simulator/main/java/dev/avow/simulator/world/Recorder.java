@@ -68,9 +68,12 @@ final class Recorder {
     }
 
     void crashed(int lane, String how) {
-        crashes++;
         mix(6, lane, how.hashCode(), 0);
         write(lane, () -> new TraceEntry.Crashed(how));
+    }
+
+    void countCrash() {
+        crashes++;
     }
 
     void restarted(int lane, String with) {

@@ -13,11 +13,19 @@ import dev.avow.simulator.Rule;
 import dev.avow.simulator.Sight;
 import dev.avow.simulator.disk.Mount;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Tells the judge what a participant really does, by each step of its runtime and by what its disk holds. */
 final class Witness {
+    private static final Map<ParticipantState, String> FORCED = Map.of(
+            ParticipantState.PREPARED, "prepared record",
+            ParticipantState.COMMITTED, "committed record",
+            ParticipantState.HEURISTIC_COMMITTED, "commit, decided alone",
+            ParticipantState.HEURISTIC_ABORTED, "abort, decided alone",
+            ParticipantState.MIXED, "mixed record");
+
     private final World world;
     private final ParticipantNode node;
 
@@ -32,19 +40,18 @@ final class Witness {
 
     private void stepped(Truth truth, ParticipantStep step, ParticipantState state, Mount mount, Ledger ledger) {
         int member = node.member;
+        recordForce(truth, step, state);
         world.recorder.stepped(node.lane, truth, step, "Participant", state);
         boolean durable = mount.isDurable();
         switch (state) {
             case PREPARED -> {
                 if (step instanceof ParticipantStep.Prepare) {
                     world.judge.prepared(truth, member, durable);
-                    world.recorder.forced(node.lane, truth, "prepared record");
                 }
             }
             case COMMITTED -> {
                 if (!(step instanceof ParticipantStep.Ack)) {
                     world.judge.committed(truth, member, durable);
-                    world.recorder.forced(node.lane, truth, "committed record");
                     seeOnePhase(step);
                 }
             }
@@ -67,6 +74,16 @@ final class Witness {
         }
         if (ledger.hasAppliedTwice()) {
             world.judge.broken(Rule.AGREEMENT, node.lane, Optional.of(truth), "the same work was committed twice");
+        }
+    }
+
+    private void recordForce(Truth truth, ParticipantStep step, ParticipantState state) {
+        if (step instanceof ParticipantStep.Prepare
+                || step instanceof ParticipantStep.ReceiveCommit
+                || step instanceof ParticipantStep.CommitOnePhase
+                || step instanceof ParticipantStep.DecideAlone
+                || step instanceof ParticipantStep.ReceiveForget) {
+            world.recorder.forced(node.lane, truth, FORCED.getOrDefault(state, "record"));
         }
     }
 
