@@ -1,6 +1,9 @@
 package dev.avow.simulator;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,10 +36,26 @@ public record Trace(Result result, List<String> lanes, List<TraceEntry> entries)
                 .toList();
         long begin = its.isEmpty() ? 0 : its.get(0).step();
         Set<String> concerned = its.stream().map(TraceEntry::lane).collect(Collectors.toSet());
-        List<TraceEntry> all = entries.stream()
-                .filter(entry -> entry.transaction().equals(transaction)
-                        || (entry.transaction().isEmpty() && entry.step() >= begin && concerned.contains(entry.lane())))
-                .toList();
-        return all.subList(Math.max(0, all.size() - most), all.size());
+        List<TraceEntry> all = new ArrayList<>(openings(concerned, begin));
+        entries.stream()
+                .filter(entry -> entry.transaction().equals(transaction) || befalls(entry, concerned, begin))
+                .forEach(all::add);
+        return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+    }
+
+    /** With what each of these processes had opened last when it began. */
+    private List<TraceEntry> openings(Set<String> concerned, long begin) {
+        Map<String, TraceEntry> last = new LinkedHashMap<>();
+        entries.stream()
+                .filter(entry -> entry.step() < begin && entry.what() instanceof TraceEntry.Restarted)
+                .filter(entry -> concerned.contains(entry.lane()))
+                .forEach(entry -> last.put(entry.lane(), entry));
+        return List.copyOf(last.values());
+    }
+
+    private static boolean befalls(TraceEntry entry, Set<String> concerned, long begin) {
+        return entry.transaction().isEmpty()
+                && entry.step() >= begin
+                && (concerned.contains(entry.lane()) || entry.what() instanceof TraceEntry.Phase);
     }
 }

@@ -82,6 +82,14 @@ public record TraceEntry(long step, long nanos, String lane, String transaction,
         }
     }
 
+    /** A part of the run begins. */
+    public record Phase(String text) implements What {
+        @Override
+        public String toString() {
+            return "--- " + text;
+        }
+    }
+
     /** The step broke a rule. */
     public record Broken(Rule rule, String text) implements What {
         @Override

@@ -11,10 +11,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One transaction of a simulated run as a message-sequence diagram: the last of it. */
 public final class TraceDiagram {
     private static final int MOST_ENTRIES = 90;
+
+    /** The steps that lead somewhere; the others only say something, often about what is long forgotten. */
+    private static final Pattern CHANGING = Pattern.compile(
+            ".*(Prepare|OnePhase|Decide.*|Forget|Refuse.*|VoteReadOnly|ReceiveCommit|ReceiveAbort|ReceiveEnded)");
 
     private final List<TraceEntry> entries;
     private final List<Step> steps = new ArrayList<>();
@@ -75,6 +80,8 @@ public final class TraceDiagram {
             steps.add(new Step.Restart(lane, "opens " + restarted.with()));
         } else if (what instanceof TraceEntry.Noted noted) {
             steps.add(new Step.Local(lane, noted.text()));
+        } else if (what instanceof TraceEntry.Phase phase) {
+            steps.add(new Step.Divider(phase.text()));
         } else if (what instanceof TraceEntry.Broken broken) {
             steps.add(new Step.Violation(broken.rule().specName(), lane, broken.text()));
         }
@@ -118,6 +125,9 @@ public final class TraceDiagram {
     private void drawStepped(String lane, TraceEntry.Stepped stepped) {
         if (stepped.action().contains("Decide") || stepped.action().contains("Refuse")) {
             steps.add(new Step.Local(lane, stepped.action()));
+        }
+        if (!CHANGING.matcher(stepped.action()).matches()) {
+            return;
         }
         if (!stepped.state().equals(states.put(lane, stepped.state()))) {
             steps.add(new Step.StateChange(lane, stepped.state().replace('_', ' ')));

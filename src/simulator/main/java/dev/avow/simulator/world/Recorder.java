@@ -98,8 +98,8 @@ final class Recorder {
     }
 
     /** In the transcript only. */
-    void explained(int lane, Supplier<String> text) {
-        write(lane, () -> new TraceEntry.Noted(text.get()));
+    void begins(Supplier<String> phase) {
+        write(0, () -> new TraceEntry.Phase(phase.get()));
     }
 
     private void write(int lane, Truth truth, Supplier<TraceEntry.What> what) {

@@ -64,7 +64,7 @@ public final class World {
 
     /** Lets everything happen, up to the first broken rule. */
     public Trace run() {
-        recorder.explained(0, () -> "this seed's weather: " + settings);
+        recorder.begins(() -> "Seed " + seed + " makes of the settings: " + settings);
         participants.forEach(ParticipantNode::open);
         coordinators.forEach(CoordinatorNode::open);
         Workload workload = new Workload(this);
@@ -74,7 +74,11 @@ public final class World {
         while (judge.violation().isEmpty() && !agenda.isEmpty() && !isOverdue()) {
             agenda.next();
         }
+        if (isOverdue()) {
+            broken(Rule.TERMINATION, 0, "the world doesn't come to rest");
+        }
         if (judge.violation().isEmpty()) {
+            recorder.begins(() -> "Everything is at rest: every log is opened once more");
             new Audit(this).requireSettled();
         }
         Result result = new Result(
@@ -100,6 +104,7 @@ public final class World {
     /** Faults stop, and everybody restarts. (Termination) */
     private void comeToCalm() {
         calmSince = agenda.now();
+        recorder.begins(() -> "Faults stop, and everybody restarts");
         network.calm();
         participants.forEach(node -> node.machine().disk().setFull(false));
         coordinators.forEach(node -> node.machine().disk().setFull(false));
