@@ -12,6 +12,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.library.dependencies.SliceRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,14 +71,16 @@ final class ArchitectureRules {
             String[] higher = MODULES.subList(i + 1, MODULES.size()).stream()
                     .map(this::everythingIn)
                     .toArray(String[]::new);
-            rules.add(noClasses()
-                    .that()
-                    .resideInAPackage(everythingIn(MODULES.get(i)))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(higher)
-                    .allowEmptyShould(true)
-                    .because("arrows run one way: cli -> jta -> xa -> engine -> protocol, and cli -> simulator -> engine"));
+            rules.add(
+                    noClasses()
+                            .that()
+                            .resideInAPackage(everythingIn(MODULES.get(i)))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(higher)
+                            .allowEmptyShould(true)
+                            .because(
+                                    "arrows run one way: cli -> jta -> xa -> engine -> protocol, and cli -> simulator -> engine"));
         }
         return CompositeArchRule.of(rules);
     }
@@ -141,6 +147,20 @@ final class ArchitectureRules {
                 .should()
                 .accessTargetWhere(member("sleep", Thread.class, TimeUnit.class))
                 .because("a sleep waits too long or too short: wait for the event, or pass time in");
+    }
+
+    ArchRule nobodyAsksForTheTimeOfDay() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(everythingIn("protocol"), everythingIn("engine"), everythingIn(SIMULATOR))
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .accessTargetWhere(member("now", Instant.class, Clock.class, LocalDateTime.class, ZonedDateTime.class))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .because("a clock that jumps must change nothing: time out by System.nanoTime, or pass time in");
     }
 
     ArchRule nobodyPrintsStackTraces() {

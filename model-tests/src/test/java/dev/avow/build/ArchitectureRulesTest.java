@@ -61,6 +61,14 @@ class ArchitectureRulesTest {
     }
 
     @Test
+    void asking_for_the_time_of_day_is_rejected() {
+        rejects(
+                ArchitectureRules::nobodyAsksForTheTimeOfDay,
+                "engine.Loud.timeOfDay()",
+                "engine.Loud.timeOfDayByInstant()");
+    }
+
+    @Test
     void printing_a_stack_trace_is_rejected() {
         rejects(ArchitectureRules::nobodyPrintsStackTraces, "engine.Loud.stackTrace(");
     }

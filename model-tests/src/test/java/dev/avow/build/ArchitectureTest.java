@@ -72,6 +72,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobody_asks_for_the_time_of_day() {
+        RULES.nobodyAsksForTheTimeOfDay().check(PUBLISHED);
+    }
+
+    @Test
     void nobody_prints_stack_traces() {
         RULES.nobodyPrintsStackTraces().check(EVERYTHING);
     }

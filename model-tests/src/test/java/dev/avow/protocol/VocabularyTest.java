@@ -50,6 +50,18 @@ class VocabularyTest {
     }
 
     @Test
+    void the_simulator_checks_the_rules_of_the_spec_in_its_words() {
+        assertEquals(
+                SpecNames.rules(),
+                Stream.of(dev.avow.simulator.Rule.values())
+                        .map(dev.avow.simulator.Rule::specName)
+                        .toList());
+        for (dev.avow.simulator.Rule rule : dev.avow.simulator.Rule.values()) {
+            assertEquals(SpecNames.sentence(rule.specName()), rule.sentence());
+        }
+    }
+
+    @Test
     void a_step_is_named_like_its_action() {
         assertEquals("CoordinatorDecideCommit", new CoordinatorStep.DecideCommit().action());
         assertEquals("ParticipantVoteYes", new ParticipantStep.VoteYes().action());

@@ -14,7 +14,7 @@ public enum Rule {
     UNKNOWN_VOTES_NO(
             "UnknownVotesNo",
             "A prepare, first or repeated, for work that the participant doesn't hold is answered no."),
-    FENCED("Fenced", "After a later incarnation has opened the log, an earlier one can't append a decision."),
+    FENCED("Fenced", "What the last incarnation read in the log stays true: no earlier one has appended since."),
     HEURISTIC_REPORTED(
             "HeuristicReported",
             "A contradicted decision of a participant alone is reported before anyone forgets it."),

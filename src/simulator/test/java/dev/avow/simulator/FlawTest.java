@@ -3,13 +3,13 @@ package dev.avow.simulator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +22,9 @@ class FlawTest {
     /** What a flaw may break before the rule that it is named for, in other runs. */
     private static final Map<Flaw, Set<Rule>> ALSO = Map.of(
             Flaw.COMMITS_WITH_A_VOTE_MISSING, EnumSet.of(Rule.REPLY_TRUE),
+            Flaw.COMMITS_DESPITE_A_NO, EnumSet.of(Rule.AGREEMENT),
+            Flaw.ANSWERS_FROM_MEMORY_ONLY, EnumSet.of(Rule.REPLY_TRUE, Rule.TERMINATION),
+            Flaw.ACKS_BEFORE_THE_FORCE, EnumSet.of(Rule.HEURISTIC_REPORTED),
             Flaw.LOSES_THE_PARTICIPANT_LIST, EnumSet.of(Rule.HEURISTIC_REPORTED),
             Flaw.READS_A_STALE_FENCE, EnumSet.of(Rule.DECISION_DURABLE),
             // A disk that lies breaks whatever rests on it, its log's own opening first.
@@ -32,12 +35,11 @@ class FlawTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void a_flaw_is_caught_by_the_rule_that_it_breaks(Flaw flaw) {
-        List<Rule> broken = LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> Simulation.run(STORMY, seed, flaw))
-                .flatMap(result -> result.violation().stream())
-                .map(Violation::rule)
-                .toList();
         Rule expected = flaw.breaks().orElseThrow();
+        List<Rule> broken = new ArrayList<>();
+        for (long seed = 1; seed <= SEEDS && !broken.contains(expected); seed++) {
+            Simulation.run(STORMY, seed, flaw).violation().map(Violation::rule).ifPresent(broken::add);
+        }
         assertTrue(broken.contains(expected), () -> flaw + " broke only " + broken + " in " + SEEDS + " seeds");
         Set<Rule> allowed = EnumSet.of(expected);
         allowed.addAll(ALSO.getOrDefault(flaw, Set.of()));

@@ -6,7 +6,6 @@ import dev.avow.engine.log.FileDecisionLog;
 import dev.avow.engine.run.Backoff;
 import dev.avow.protocol.BranchSet;
 import dev.avow.protocol.Coordinator;
-import dev.avow.protocol.CoordinatorState;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Message;
 import dev.avow.simulator.Flaw;
@@ -92,7 +91,9 @@ final class CoordinatorProcess {
                 world.judge.found(truth, ids.contains(truth.id));
             }
         }
-        unfinished.forEach(this::resume);
+        if (world.flaw != Flaw.ANSWERS_FROM_MEMORY_ONLY) {
+            unfinished.forEach(this::resume);
+        }
     }
 
     private void see(Truth truth, boolean unfinished) {
@@ -145,7 +146,7 @@ final class CoordinatorProcess {
 
     void seeCrash() {
         for (CoordinatorRun run : runs.values()) {
-            if (run.state() == CoordinatorState.COMMITTING && run.truth().toldCommit == 0) {
+            if (run.truth().recorded && run.truth().toldCommit == 0) {
                 world.recorder.saw(Sight.CRASH_BETWEEN_FORCE_AND_SEND);
             }
             if (run.isDeciding()) {

@@ -47,10 +47,6 @@ final class CoordinatorRun implements Effect.Hands {
         return truth;
     }
 
-    CoordinatorState state() {
-        return state.state();
-    }
-
     boolean isDeciding() {
         return switch (state.state()) {
             case WORKING, PREPARING, ONE_PHASE -> true;
@@ -129,6 +125,9 @@ final class CoordinatorRun implements Effect.Hands {
     private void abort() {
         int forces = process.mount().forces();
         take(new CoordinatorStep.DecideAbort());
+        if (world.flaw == Flaw.FORCES_AN_ABORT) {
+            process.log().settleHeuristic(truth.id, truth.name);
+        }
         noteAborted();
         world.judge.require(
                 forces == process.mount().forces(),
@@ -180,7 +179,9 @@ final class CoordinatorRun implements Effect.Hands {
             return;
         }
         take(new CoordinatorStep.ReceiveVote(branch, vote));
-        if (vote == Vote.NO) {
+        if (Flawed.overhears(world.flaw, state)) {
+            decideCommit();
+        } else if (vote == Vote.NO && world.flaw != Flaw.COMMITS_DESPITE_A_NO) {
             world.recorder.saw(Sight.VOTED_NO);
             abort();
         } else if (state.allows(new CoordinatorStep.DecideReadOnly())) {

@@ -4,6 +4,7 @@ import dev.avow.protocol.Coordinator;
 import dev.avow.protocol.CoordinatorState;
 import dev.avow.protocol.CoordinatorStep;
 import dev.avow.protocol.Effect;
+import dev.avow.protocol.Ending;
 import dev.avow.protocol.Message;
 import dev.avow.protocol.Transition;
 import dev.avow.simulator.Flaw;
@@ -21,10 +22,22 @@ final class Flawed {
                     before.yes().stream().mapToObj(branch -> new Effect.Send(new Message.Commit(branch)));
             return Stream.concat(sends, transition.effects().stream()).toList();
         }
+        if (flaw == Flaw.TELLS_THE_CALLER_BEFORE_THE_FORCE && step instanceof CoordinatorStep.DecideCommit) {
+            Stream<Effect> tell = Stream.of(new Effect.Tell(Ending.COMMITTED));
+            return Stream.concat(tell, transition.effects().stream()).toList();
+        }
         if (flaw == Flaw.REPORTS_DAMAGE_TO_NOBODY && step instanceof CoordinatorStep.ReceiveDamage) {
             return List.of();
         }
         return transition.effects();
+    }
+
+    /** Whether a no is no objection. */
+    static boolean overhears(Flaw flaw, Coordinator state) {
+        int votes = state.yes().size() + state.readOnly().size() + state.no().size();
+        return flaw == Flaw.COMMITS_DESPITE_A_NO
+                && votes == state.branches()
+                && !state.yes().isEmpty();
     }
 
     /** Whether a commit is forgotten that may not be. */

@@ -10,6 +10,8 @@ final class Misfortunes {
     private static final long LONGEST_CUT = 600 * Agenda.MILLIS;
     private static final long LONGEST_FULLNESS = 800 * Agenda.MILLIS;
 
+    private static final int PERCENT_FOR_A_FULL_DISK = 4;
+
     private final World world;
     private final SplittableRandom random;
     private final int lanes;
@@ -21,7 +23,8 @@ final class Misfortunes {
         plan(random, Knob.PARTITIONS, lastsNanos, this::cut);
         plan(random, Knob.TAKEOVERS, lastsNanos, this::takeOver);
         plan(world.dice.clocks, Knob.CLOCK_JUMPS, lastsNanos, this::jump);
-        if (Dice.percent(random, world.settings.get(Knob.DISK_FAULTS))) {
+        int fillings = (world.settings.get(Knob.DISK_FAULTS) + PERCENT_FOR_A_FULL_DISK - 1) / PERCENT_FOR_A_FULL_DISK;
+        for (int filling = 0; filling < fillings; filling++) {
             world.agenda.after(random.nextLong(lastsNanos), this::fill);
         }
     }

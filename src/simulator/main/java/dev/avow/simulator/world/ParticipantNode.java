@@ -184,6 +184,9 @@ final class ParticipantNode implements Message.ParticipantInbox {
 
     @Override
     public void commit(int branch) {
+        if (world.flaw == Flaw.ACKS_BEFORE_THE_FORCE) {
+            send(new Message.Ack(member));
+        }
         try {
             runtime().commit(truth().id);
             machine.wrote();
@@ -195,6 +198,9 @@ final class ParticipantNode implements Message.ParticipantInbox {
 
     @Override
     public void abort(int branch) {
+        if (world.flaw == Flaw.REFUSES_A_LEGAL_ABORT) {
+            return;
+        }
         try {
             runtime().abort(truth().id);
         } catch (HeuristicException contradiction) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** A simulated world, from its beginning to its end. Used once, by one thread. */
 public final class World {
-    private static final long CALM_LASTS = 120 * Agenda.SECONDS;
+    private static final long CALM_LASTS = 30 * Agenda.SECONDS;
 
     final Settings settings;
     final Flaw flaw;
