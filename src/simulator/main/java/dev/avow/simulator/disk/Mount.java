@@ -25,6 +25,8 @@ public final class Mount implements LogFiles {
     private final RandomGenerator random;
 
     private int points;
+    private int interruptedAt = DiskPlan.NEVER;
+    private Runnable interruption = () -> {};
     private int writes;
     private int forces;
     private boolean alive = true;
@@ -84,12 +86,27 @@ public final class Mount implements LogFiles {
         alive = false;
     }
 
+    /** Lets something else happen at the point which is that many ahead, be it in the middle of an append. */
+    public void interrupt(int pointsAhead, Runnable by) {
+        interruptedAt = points + pointsAhead;
+        interruption = by;
+    }
+
+    /** Lets nothing else happen any more. */
+    public void dontInterrupt() {
+        interruptedAt = DiskPlan.NEVER;
+    }
+
     /**
-     * A point at which the process may crash.
+     * A point at which the process may crash or be interrupted.
      *
      * @throws Crash if it does
      */
     public void point() {
+        if (points == interruptedAt) {
+            interruptedAt = DiskPlan.NEVER;
+            interruption.run();
+        }
         if (!alive || strikes()) {
             throw new Crash();
         }

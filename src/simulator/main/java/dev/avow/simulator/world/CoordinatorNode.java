@@ -2,6 +2,7 @@ package dev.avow.simulator.world;
 
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogOptions;
+import dev.avow.engine.LogRefusedException;
 import dev.avow.engine.log.FileDecisionLog;
 import dev.avow.simulator.Flaw;
 import dev.avow.simulator.Sight;
@@ -18,6 +19,9 @@ final class CoordinatorNode {
     private static final LogOptions OPTIONS = new LogOptions(4_096, 4);
     private static final Path DIRECTORY = Path.of("coordinator");
     private static final int OLD_ONE_PERCENT = 40;
+    private static final int POINTS_OF_A_STEP = 40;
+    private static final int POINTS_OF_AN_OPENING = 40;
+    private static final int EVENTS_DURING_AN_OPENING = 60;
 
     final int lane;
     private final World world;
@@ -26,6 +30,7 @@ final class CoordinatorNode {
     private final List<CoordinatorProcess> processes = new ArrayList<>();
 
     private boolean restartPlanned;
+    private int opening;
 
     CoordinatorNode(World world, int lane) {
         this.world = world;
@@ -56,33 +61,69 @@ final class CoordinatorNode {
     void open() {
         restartPlanned = false;
         if (processes.isEmpty()) {
-            open(false);
+            open(machine.boot(false));
         }
     }
 
-    /** Starts a second process, as if the first were dead. */
+    /**
+     * Starts a second process, as if the first were dead: in the middle of what the first does, or such that the first
+     * goes on in the middle of its opening. Of the two, one sees the other's flag. (Fenced)
+     */
     void takeOver() {
-        if (processes.size() == 1) {
-            world.recorder.saw(Sight.TAKEOVER_WHILE_THE_FORMER_LIVES);
-            open(true);
+        if (processes.size() != 1) {
+            return;
+        }
+        world.recorder.saw(Sight.TAKEOVER_WHILE_THE_FORMER_LIVES);
+        if (world.dice.events.nextBoolean()) {
+            Mount former = processes.get(0).mount();
+            former.interrupt(world.dice.events.nextInt(POINTS_OF_A_STEP), this::openBesideTheFormer);
+        } else {
+            Mount mount = machine.boot(true);
+            mount.interrupt(world.dice.events.nextInt(POINTS_OF_AN_OPENING), this::letTheFormerGoOn);
+            open(mount);
         }
     }
 
-    private void open(boolean lockIsLost) {
-        Mount mount = machine.boot(lockIsLost);
-        try {
-            FileDecisionLog log = FileDecisionLog.open(DIRECTORY, OPTIONS, mount);
-            CoordinatorProcess process = new CoordinatorProcess(world, this, mount, log);
+    private void openBesideTheFormer() {
+        if (processes.size() == 1 && !world.isCalm()) {
+            world.recorder.saw(Sight.TAKEOVER_IN_THE_MIDDLE_OF_THE_FORMERS_STEP);
+            open(machine.boot(true));
+        }
+    }
+
+    private void letTheFormerGoOn() {
+        world.recorder.saw(Sight.FORMER_GOES_ON_WHILE_A_NEWCOMER_OPENS);
+        world.happenMeanwhile(1 + world.dice.events.nextInt(EVENTS_DURING_AN_OPENING));
+    }
+
+    private void open(Mount mount) {
+        opening++;
+        Optional<FileDecisionLog> log = log(mount);
+        opening--;
+        mount.dontInterrupt();
+        if (log.isPresent()) {
+            CoordinatorProcess process = new CoordinatorProcess(world, this, mount, log.get());
             processes.add(process);
             machine.opened();
-            world.judge.opened(lane, log.incarnation());
-            world.recorder.restarted(lane, "incarnation " + log.incarnation());
+            world.judge.opened(lane, log.get().incarnation());
+            world.recorder.restarted(lane, "incarnation " + log.get().incarnation());
             run(process, process::recover);
-        } catch (Crash crash) {
+        } else {
             ended(mount);
+        }
+    }
+
+    private Optional<FileDecisionLog> log(Mount mount) {
+        try {
+            return Optional.of(FileDecisionLog.open(DIRECTORY, OPTIONS, mount));
         } catch (LogException failure) {
+            if (failure instanceof LogRefusedException) {
+                world.recorder.saw(Sight.OPENING_WITHDRAWN);
+            }
             machine.refusedToOpen(failure);
-            ended(mount);
+            return Optional.empty();
+        } catch (Crash crash) {
+            return Optional.empty();
         }
     }
 
@@ -114,8 +155,9 @@ final class CoordinatorNode {
     }
 
     private void ended(Mount mount) {
-        machine.died(mount, processes.isEmpty());
-        if (processes.isEmpty() && !restartPlanned) {
+        boolean alone = processes.isEmpty() && opening == 0;
+        machine.died(mount, alone);
+        if (alone && !restartPlanned) {
             restartPlanned = true;
             world.agenda.after(machine.pause(), this::open);
         }

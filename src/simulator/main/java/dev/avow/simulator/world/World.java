@@ -32,6 +32,7 @@ public final class World {
     private final List<ParticipantNode> participants = new ArrayList<>();
     private final List<Truth> truths = new ArrayList<>();
     private final Map<TransactionId, Truth> truthsById = new HashMap<>(); // looked up, never walked through
+    private int nested;
     private long calmSince = Long.MAX_VALUE;
 
     public World(Settings settings, long seed, Flaw flaw, boolean inWords) {
@@ -71,9 +72,7 @@ public final class World {
         new Misfortunes(this, workload.lastsNanos());
         workload.begin();
         agenda.after(workload.lastsNanos(), this::comeToCalm);
-        while (judge.violation().isEmpty() && !agenda.isEmpty() && !isOverdue()) {
-            agenda.next();
-        }
+        letHappen(Long.MAX_VALUE);
         if (isOverdue()) {
             broken(Rule.TERMINATION, 0, "the world doesn't come to rest");
         }
@@ -97,12 +96,32 @@ public final class World {
         return new Trace(result, recorder.lanes(), recorder.entries());
     }
 
+    /** Lets this many things happen in the middle of another, if there are as many. */
+    void happenMeanwhile(long most) {
+        nested++;
+        letHappen(most);
+        nested--;
+    }
+
+    private void letHappen(long most) {
+        for (long done = 0; done < most && !agenda.isEmpty(); done++) {
+            if (judge.violation().isPresent() || isOverdue()) {
+                return;
+            }
+            agenda.next();
+        }
+    }
+
     private boolean isOverdue() {
         return isCalm() && agenda.now() > calmSince + CALM_LASTS;
     }
 
     /** Faults stop, and everybody restarts. (Termination) */
     private void comeToCalm() {
+        if (nested > 0) {
+            agenda.after(1, this::comeToCalm);
+            return;
+        }
         calmSince = agenda.now();
         recorder.begins(() -> "Faults stop, and everybody restarts");
         network.calm();
