@@ -61,7 +61,7 @@ final class Witness {
                 }
             }
             case READ_ONLY -> {
-                if (step instanceof ParticipantStep.VoteReadOnly) {
+                if (step instanceof ParticipantStep.VoteReadOnly || step instanceof ParticipantStep.ReadOnlyOnePhase) {
                     world.recorder.saw(Sight.READ_ONLY_DROPS_OUT);
                     truth.working = without(truth.working, member);
                     truth.readOnly = with(truth.readOnly, member);
