@@ -1,0 +1,48 @@
+package dev.avow.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.avow.report.Figures;
+import dev.avow.simulator.Flaw;
+import dev.avow.simulator.Knob;
+import dev.avow.simulator.Settings;
+import dev.avow.simulator.Simulation;
+import dev.avow.trace.SimulatedTraces;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In part of the simulated runs each step is put to the specification, too. */
+class SimulatedTraceTest {
+    private static final int SEEDS = 40;
+    private static final int LEAST_STEPS = 5_000;
+
+    /** Messages are lost, repeated, overtaken and late; branches refuse, time out, only read and decide alone. */
+    private static final Settings WITHOUT_CRASHES = Settings.usual()
+            .with(Knob.CRASHES, 0)
+            .with(Knob.TAKEOVERS, 0)
+            .with(Knob.DISK_FAULTS, 0)
+            .with(Knob.DAMAGE, 0);
+
+    @Test
+    void each_step_of_a_simulated_run_is_a_step_of_the_specification(@TempDir Path folder) {
+        try (SimulatedTraces traces = new SimulatedTraces(folder)) {
+            for (long seed = 1; seed <= SEEDS; seed++) {
+                long ofSeed = seed;
+                assertEquals(
+                        Optional.empty(),
+                        traces.check(Simulation.trace(WITHOUT_CRASHES, seed, Flaw.NONE)
+                                .entries()),
+                        () -> "avow simulate --seeds 1 --seed " + ofSeed);
+            }
+            Figures.of("simulator-steps")
+                    .with("seeds", SEEDS)
+                    .with("transactions put to the specification", traces.transactions())
+                    .with("steps", traces.steps())
+                    .write();
+            assertTrue(traces.steps() >= LEAST_STEPS, traces.steps() + " steps");
+        }
+    }
+}
