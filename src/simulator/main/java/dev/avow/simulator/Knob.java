@@ -15,7 +15,7 @@ public enum Knob {
     PARTITIONS(0, 100, 2, "times that the network is cut in two"),
     DISK_FAULTS(0, 100, 15, "percent of processes that meet a failing write or force; and a full disk at times"),
     DAMAGE(0, 100, 20, "percent of power losses that damage a sector"),
-    TAKEOVERS(0, 100, 1, "times that a new coordinator starts while the former one lives"),
+    TAKEOVERS(0, 100, 3, "times that a new coordinator starts while the former one lives"),
     ALONE(0, 100, 2, "percent of inquiries after which a participant decides alone"),
     READ_ONLY(0, 100, 15, "percent of branches that only read"),
     REFUSALS(0, 100, 4, "percent of branches that refuse, and of transactions that the application aborts"),

@@ -28,12 +28,13 @@ final class Agenda {
         return events;
     }
 
-    boolean isEmpty() {
-        return queue.isEmpty();
-    }
-
     void after(long delayNanos, Runnable action) {
         queue.add(new Due(now + delayNanos, planned++, action));
+    }
+
+    /** Whether the next thing happens at this time or before. */
+    boolean isDueBy(long nanos) {
+        return !queue.isEmpty() && queue.element().nanos <= nanos;
     }
 
     /** Lets the next thing happen. */

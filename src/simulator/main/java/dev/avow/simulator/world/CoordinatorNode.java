@@ -21,7 +21,7 @@ final class CoordinatorNode {
     private static final int OLD_ONE_PERCENT = 40;
     private static final int POINTS_OF_A_STEP = 40;
     private static final int POINTS_OF_AN_OPENING = 40;
-    private static final int EVENTS_DURING_AN_OPENING = 60;
+    private static final long LONGEST_OPENING = 400 * Agenda.MILLIS;
 
     final int lane;
     private final World world;
@@ -93,7 +93,7 @@ final class CoordinatorNode {
 
     private void letTheFormerGoOn() {
         world.recorder.saw(Sight.FORMER_GOES_ON_WHILE_A_NEWCOMER_OPENS);
-        world.happenMeanwhile(1 + world.dice.events.nextInt(EVENTS_DURING_AN_OPENING));
+        world.happenMeanwhile(world.dice.events.nextLong(LONGEST_OPENING));
     }
 
     private void open(Mount mount) {

@@ -86,7 +86,8 @@ final class CoordinatorProcess {
         Set<TransactionId> ids = new HashSet<>();
         unfinished.forEach(commit -> ids.add(commit.id()));
         for (Truth truth : world.truths()) {
-            if (truth.coordinator == node.lane) {
+            // One that was overtaken while it opened knows nothing of what later ones have begun, and may say nothing.
+            if (truth.coordinator == node.lane && isLaterThan(truth)) {
                 see(truth, ids.contains(truth.id));
                 world.judge.found(truth, ids.contains(truth.id));
             }

@@ -32,7 +32,7 @@ public final class World {
     private final List<ParticipantNode> participants = new ArrayList<>();
     private final List<Truth> truths = new ArrayList<>();
     private final Map<TransactionId, Truth> truthsById = new HashMap<>(); // looked up, never walked through
-    private int nested;
+    private long calmPlannedAt;
     private long calmSince = Long.MAX_VALUE;
 
     public World(Settings settings, long seed, Flaw flaw, boolean inWords) {
@@ -71,7 +71,8 @@ public final class World {
         Workload workload = new Workload(this);
         new Misfortunes(this, workload.lastsNanos());
         workload.begin();
-        agenda.after(workload.lastsNanos(), this::comeToCalm);
+        calmPlannedAt = workload.lastsNanos();
+        agenda.after(calmPlannedAt, this::comeToCalm);
         letHappen(Long.MAX_VALUE);
         if (isOverdue()) {
             broken(Rule.TERMINATION, 0, "the world doesn't come to rest");
@@ -96,18 +97,13 @@ public final class World {
         return new Trace(result, recorder.lanes(), recorder.entries());
     }
 
-    /** Lets this many things happen in the middle of another, if there are as many. */
-    void happenMeanwhile(long most) {
-        nested++;
-        letHappen(most);
-        nested--;
+    /** Lets happen in the middle of something what is due within this time, but for the end of all faults. */
+    void happenMeanwhile(long nanos) {
+        letHappen(Math.min(agenda.now() + nanos, calmPlannedAt - 1));
     }
 
-    private void letHappen(long most) {
-        for (long done = 0; done < most && !agenda.isEmpty(); done++) {
-            if (judge.violation().isPresent() || isOverdue()) {
-                return;
-            }
+    private void letHappen(long untilNanos) {
+        while (judge.violation().isEmpty() && agenda.isDueBy(untilNanos) && !isOverdue()) {
             agenda.next();
         }
     }
@@ -118,10 +114,6 @@ public final class World {
 
     /** Faults stop, and everybody restarts. (Termination) */
     private void comeToCalm() {
-        if (nested > 0) {
-            agenda.after(1, this::comeToCalm);
-            return;
-        }
         calmSince = agenda.now();
         recorder.begins(() -> "Faults stop, and everybody restarts");
         network.calm();
