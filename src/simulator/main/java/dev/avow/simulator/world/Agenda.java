@@ -37,6 +37,11 @@ final class Agenda {
         return !queue.isEmpty() && queue.element().nanos <= nanos;
     }
 
+    /** Lets time pass in which nothing is due. */
+    void pass(long untilNanos) {
+        now = Math.max(now, untilNanos);
+    }
+
     /** Lets the next thing happen. */
     void next() {
         Due due = queue.remove();

@@ -99,7 +99,9 @@ public final class World {
 
     /** Lets happen in the middle of something what is due within this time, but for the end of all faults. */
     void happenMeanwhile(long nanos) {
-        letHappen(Math.min(agenda.now() + nanos, calmPlannedAt - 1));
+        long until = Math.min(agenda.now() + nanos, calmPlannedAt - 1);
+        letHappen(until);
+        agenda.pass(until);
     }
 
     private void letHappen(long untilNanos) {
