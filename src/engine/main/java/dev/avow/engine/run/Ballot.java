@@ -96,14 +96,7 @@ final class Ballot {
         @Override
         public void prepare(int number) {
             Branch branch = branches.get(number);
-            branch.prepareBegins();
-            calls.make(branch, () -> {
-                try {
-                    return branch.participant().prepare(id);
-                } finally {
-                    branch.prepareEnds();
-                }
-            });
+            calls.make(branch, () -> branch.participant().prepare(id));
         }
     }
 }

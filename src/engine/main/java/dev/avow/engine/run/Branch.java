@@ -14,7 +14,10 @@ final class Branch {
     private BranchEnding ending = BranchEnding.UNKNOWN;
     private Optional<Exception> failure = Optional.empty();
 
-    /** Whether a prepare is under way that still has time. Guarded by this, like the call that waits for its end. */
+    /**
+     * Whether a prepare, or a commit in one phase, is under way that still has time. Guarded by this, like the call that
+     * waits for its end.
+     */
     private boolean preparing;
 
     private Optional<Runnable> waiting = Optional.empty();

@@ -1,8 +1,6 @@
 package dev.avow.engine.run;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -11,26 +9,38 @@ import java.util.concurrent.TimeUnit;
 
 /** A round of calls, one for each branch, whose replies come back to the thread that awaits them. */
 final class Calls<T> {
-    private final Engine engine;
-    private final Deque<Runnable> calls = new ArrayDeque<>();
+    private final Departures departures;
     private final BlockingQueue<Reply<T>> replies = new LinkedBlockingQueue<>();
 
     Calls(Engine engine) {
-        this.engine = engine;
+        this.departures = new Departures(engine.workers());
     }
 
     void make(Branch branch, Callable<T> call) {
-        Runnable start = () -> engine.workers().call(branch.participant(), () -> replies.add(Reply.of(branch, call)));
-        if (branch.participant().mayBlock()) {
-            calls.addFirst(start);
-        } else {
-            calls.addLast(start);
-        }
+        branch.prepareBegins();
+        departures.add(branch, call, reply -> {
+            branch.prepareEnds();
+            replies.add(reply);
+        });
     }
 
     /** Starts all that were made; those that may not block run here, after the others are on their way. */
     void begin() {
-        calls.forEach(Runnable::run);
+        departures.leave();
+    }
+
+    /**
+     * As {@link #begin}, for a round of one.
+     *
+     * @throws NotStartedException if it wasn't started
+     */
+    void beginOnly() {
+        begin();
+        Optional.ofNullable(replies.peek()).flatMap(Reply::failure).ifPresent(failure -> {
+            if (failure instanceof NotStartedException notStarted) {
+                throw notStarted;
+            }
+        });
     }
 
     /** The next reply; empty after this long, or if the thread is interrupted, which stays set. */

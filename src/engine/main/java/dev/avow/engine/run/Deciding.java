@@ -120,13 +120,18 @@ final class Deciding {
     private Outcome commitOnePhase() {
         Branch only = branches.get(0);
         Calls<Ending> calls = new Calls<>(engine);
-        protocol.take(new CoordinatorStep.SendOnePhase(), new Deciders() {
-            @Override
-            public void onePhase(int number) {
-                calls.make(only, () -> only.participant().commitOnePhase(id));
-            }
-        });
-        calls.begin();
+        try {
+            protocol.take(new CoordinatorStep.SendOnePhase(), new Deciders() {
+                @Override
+                public void onePhase(int number) {
+                    calls.make(only, () -> only.participant().commitOnePhase(id));
+                    calls.beginOnly();
+                }
+            });
+        } catch (NotStartedException notSent) {
+            // The step isn't taken, so the decision is still this coordinator's.
+            return abort(String.valueOf(notSent.getMessage()), Optional.of(notSent));
+        }
         Optional<Reply<Ending>> reply = calls.await(engine.options().tellTimeout());
         Optional<Exception> failure = reply.flatMap(Reply::failure);
         failure.ifPresent(only::failed);

@@ -35,7 +35,7 @@ public final class Engine {
     private final AvowOptions options;
     private final Map<String, Participant> participants;
     private final Backoff backoff;
-    private final Workers workers = new Workers();
+    private final Workers workers;
     private final Reachability reachability = new Reachability();
     private final Recovery recovery;
     private final Lookup lookup;
@@ -44,17 +44,19 @@ public final class Engine {
     /** Once set, nothing is decided any more. */
     private volatile Optional<LogException> stopped = Optional.empty();
 
-    private final Undecided undecided = new Undecided(workers);
+    private final Undecided undecided;
     /** Commits that a participant hasn't acknowledged. */
     private final Map<TransactionId, Telling> tellings = new ConcurrentHashMap<>();
 
     private final ReentrantLock toldLock = new ReentrantLock();
     private final Condition told = toldLock.newCondition();
 
-    private Engine(DecisionLog log, AvowOptions options, Map<String, Participant> participants) {
+    private Engine(DecisionLog log, AvowOptions options, Map<String, Participant> participants, Workers workers) {
         this.log = log;
         this.options = options;
         this.participants = participants;
+        this.workers = workers;
+        this.undecided = new Undecided(workers);
         this.backoff = new Backoff(options.retryFirst(), options.retryMost(), RandomGenerator.getDefault());
         this.recovery = new Recovery(this);
         this.lookup = new Lookup(this, log);
@@ -62,8 +64,13 @@ public final class Engine {
 
     /** Starts a coordinator on this log and its recovery; closes the log if that fails. */
     public static Engine open(DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
+        return open(log, options, participants, new Workers());
+    }
+
+    static Engine open(
+            DecisionLog log, AvowOptions options, List<? extends Participant> participants, Workers workers) {
         try {
-            Engine engine = new Engine(log, options, byName(participants));
+            Engine engine = new Engine(log, options, byName(participants), workers);
             engine.recovery.start();
             engine.undecided.watch(options.workTimeout());
             return engine;

@@ -47,8 +47,21 @@ final class Inspection {
         wanted = true;
         if (!underWay) {
             underWay = true;
-            engine.workers().background(this::look);
+            try {
+                engine.workers().background(this::look);
+            } catch (RuntimeException | Error notStarted) {
+                // As if the look had failed: else none would ever begin again. (Termination)
+                underWay = false;
+                engine.reachability().failed(participant, this, notStarted);
+                failures++;
+                plan();
+            }
         }
+    }
+
+    private synchronized void plan() {
+        int planned = ++plan;
+        engine.laterInspection(failures, () -> beginIfNewest(planned));
     }
 
     private void look() {
@@ -75,8 +88,7 @@ final class Inspection {
         if (wanted) {
             begin();
         } else {
-            int planned = ++plan;
-            engine.laterInspection(failures, () -> beginIfNewest(planned));
+            plan();
         }
     }
 
@@ -125,8 +137,9 @@ final class Inspection {
             return silence(id);
         }
         Telling presumption = Telling.presumed(id, engine.nameOf(id), new Branch(0, participant), engine);
-        presumptions.put(id, presumption);
         presumption.answer();
+        // Only now: one that couldn't be given is tried again, not waited for.
+        presumptions.put(id, presumption);
         presumption.awaitAnswers(engine.options().tellTimeout());
         if (!presumption.isAnswered()) {
             return silence(id);

@@ -1,10 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.engine.Participant;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -18,15 +15,13 @@ final class Outbox {
         void make(Participant participant) throws Exception;
     }
 
-    private final Workers workers;
     private final Consumer<Reply<Boolean>> answers;
-    private final Deque<Runnable> calls = new ArrayDeque<>();
+    private final Departures departures;
     private final BitSet underWay = new BitSet();
-    private boolean emptying;
 
     Outbox(Workers workers, Consumer<Reply<Boolean>> answers) {
-        this.workers = workers;
         this.answers = answers;
+        this.departures = new Departures(workers);
     }
 
     /** Adds this call, unless the branch has one under way. */
@@ -35,35 +30,20 @@ final class Outbox {
             return;
         }
         underWay.set(branch.number());
-        Callable<Boolean> made = () -> {
-            call.make(branch.participant());
-            return true;
-        };
-        Runnable start = () -> workers.call(branch.participant(), () -> answers.accept(Reply.of(branch, made)));
-        // Those that may block first: they are on their way while the others are called in this thread.
-        if (branch.participant().mayBlock()) {
-            calls.addFirst(() -> branch.afterPrepare(start));
-        } else {
-            calls.addLast(() -> branch.afterPrepare(start));
-        }
+        departures.addAfterPrepare(
+                branch,
+                () -> {
+                    call.make(branch.participant());
+                    return true;
+                },
+                answers);
     }
 
     void answered(Branch branch) {
         underWay.clear(branch.number());
     }
 
-    /** An answer that is given at once may add calls: they join the queue, or each would deepen the stack. */
     void empty() {
-        if (emptying) {
-            return;
-        }
-        emptying = true;
-        try {
-            for (Runnable call = calls.poll(); call != null; call = calls.poll()) {
-                call.run();
-            }
-        } finally {
-            emptying = false;
-        }
+        departures.leave();
     }
 }

@@ -15,9 +15,10 @@ final class Repetition {
     /** Plans one, unless one is planned: whatever fails until then is tried with it. */
     void plan() {
         if (!isPlanned) {
+            engine.later(failures + 1, attempt);
+            // Last: one that couldn't be planned must not keep the next from being so.
             isPlanned = true;
             failures++;
-            engine.later(failures, attempt);
         }
     }
 

@@ -20,6 +20,11 @@ record Reply<T>(Branch branch, Optional<T> answer, Optional<Exception> failure) 
         }
     }
 
+    /** It couldn't even be asked. */
+    static <T> Reply<T> notStarted(Branch branch, Throwable why) {
+        return failed(branch, new NotStartedException(branch.name(), why));
+    }
+
     private static <T> Reply<T> failed(Branch branch, Exception failure) {
         return new Reply<>(branch, Optional.empty(), Optional.of(failure));
     }

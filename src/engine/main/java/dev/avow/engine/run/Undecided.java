@@ -59,12 +59,16 @@ final class Undecided {
         long timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
         Duration pause = Duration.ofNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(10), timeoutNanos / 10));
         workers.after(pause, () -> {
-            long nowNanos = System.nanoTime();
-            // Each on a thread of its own: a participant that hangs at one abort delays no other.
-            running.values().stream()
-                    .filter(run -> run.isOlderThan(timeoutNanos, nowNanos))
-                    .forEach(run -> workers.background(() -> run.abortAfter(timeout)));
-            watch(timeout);
+            try {
+                long nowNanos = System.nanoTime();
+                // Each on a thread of its own: a participant that hangs at one abort delays no other.
+                running.values().stream()
+                        .filter(run -> run.isOlderThan(timeoutNanos, nowNanos))
+                        .forEach(run -> workers.background(() -> run.abortAfter(timeout)));
+            } finally {
+                // Whatever became of this round: work would else have no timeout any more.
+                watch(timeout);
+            }
         });
     }
 }

@@ -14,19 +14,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads of one coordinator: daemons, named, kept only while there are calls for them. */
 final class Workers {
     private static final Duration IDLE = Duration.ofSeconds(10);
+    /** The pause before the next attempt to start a thread. */
+    private static final Duration AGAIN = Duration.ofMillis(100);
 
-    private final ThreadPoolExecutor calls = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new SynchronousQueue<>(),
-            named("avow-call-"));
+    private final ThreadPoolExecutor calls;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("avow-timer-"));
+    /** Set before either pool refuses anything. */
+    private volatile boolean stopped;
 
     Workers() {
+        this(named("avow-call-"), IDLE);
+    }
+
+    /**
+     * @param threads makes those in which calls are run
+     * @param idle how long one is kept without a call
+     */
+    Workers(ThreadFactory threads, Duration idle) {
+        calls = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), threads);
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // Now, when a failure is the opener's to see: later it would be that of whoever plans the first repetition.
+        timer.prestartCoreThread();
     }
 
     /** Runs a call of a participant: beside the caller if it may block, else at once in the caller's thread. */
@@ -42,30 +52,39 @@ final class Workers {
     void background(Runnable task) {
         try {
             calls.execute(task);
-        } catch (RejectedExecutionException stopped) {
-            requireStopped(stopped);
+        } catch (RejectedExecutionException rejection) {
+            requireStopped(rejection);
         }
     }
 
+    /** Runs it on a thread of its own after this pause, or as soon as there is one. */
     void after(Duration pause, Runnable task) {
         try {
-            // The timer only hands over: what the task throws, its own thread reports.
             var unused =
-                    timer.schedule(() -> background(task), TimeUnit.NANOSECONDS.convert(pause), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException stopped) {
-            requireStopped(stopped);
+                    timer.schedule(() -> handOver(task), TimeUnit.NANOSECONDS.convert(pause), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException rejection) {
+            requireStopped(rejection);
+        }
+    }
+
+    private void handOver(Runnable task) {
+        try {
+            background(task);
+        } catch (RuntimeException | Error noThread) {
+            // Nobody would hear of it here, and a chain of repetitions that lost one would have ended. (Termination)
+            after(AGAIN, task);
         }
     }
 
     private void requireStopped(RejectedExecutionException rejection) {
-        if (!calls.isShutdown()) {
+        if (!stopped) {
             throw rejection;
         }
     }
 
     /** Starts nothing more. Calls under way end by themselves: an interrupt could harm the resource that they are in. */
     void stop() {
-        // In this order: whoever finds the timer stopped must find the calls stopped too.
+        stopped = true;
         calls.shutdown();
         timer.shutdownNow();
     }

@@ -15,6 +15,7 @@ import dev.avow.engine.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,18 +115,35 @@ final class CallsTest {
     }
 
     @Test
-    void after_a_defect_of_the_coordinator_nobody_decides_a_second_time() throws Exception {
+    void who_fails_to_say_whether_it_blocks_has_refused() {
         ScriptedParticipant broken = world.participant("broken").withoutBlocking();
         Avow avow = world.open(directory, orders, broken);
         Transaction transaction = World.begin(avow, "O001", orders, broken);
-        orders.prepareWell(transaction.id());
-        IllegalStateException defect = new IllegalStateException("may I?");
-        broken.failingToSayWhetherItBlocks(defect);
+        broken.failingToSayWhetherItBlocks(new IllegalStateException("may I?"));
+        Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertEquals(
+                "\"broken\" refused: no call of \"broken\" could be started: "
+                        + "java.lang.IllegalStateException: may I?",
+                aborted.reason());
+        assertEquals(Set.of(transaction.id()), orders.ended().keySet());
+    }
+
+    @Test
+    void after_a_defect_of_the_coordinator_nobody_decides_a_second_time() throws Exception {
+        Avow avow = world.open(directory, orders, payments);
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        IllegalStateException defect = new IllegalStateException("who am I?");
+        Thread caller = Thread.currentThread();
+        orders.onPrepare(id -> {
+            orders.failingToSayItsNameTo(caller, defect);
+            return orders.prepareWell(id);
+        });
         assertSame(defect, assertThrows(IllegalStateException.class, transaction::commit));
         assertInstanceOf(Outcome.InDoubt.class, transaction.commit());
         assertInstanceOf(Outcome.InDoubt.class, transaction.abort());
-        world.awaitInquiries(orders, 3);
-        assertEquals(List.of(), orders.calls(transaction.id()));
+        int inquiries = orders.inquiries();
+        world.await("recovery looks", () -> orders.inquiries() > inquiries + 3);
+        assertEquals(List.of("prepare"), orders.calls(transaction.id()));
         assertEquals(Finding.RUNNING, avow.outcomeOf(transaction.id()));
         assertEquals(Finding.RUNNING, avow.outcomeOf("O001"));
     }

@@ -38,6 +38,7 @@ public final class ScriptedParticipant implements Participant {
     private final AtomicInteger inquiries = new AtomicInteger();
 
     private volatile Supplier<Boolean> mayBlock = () -> true;
+    private volatile Runnable asked = () -> {};
     private volatile Script<Vote> prepare = this::prepareWell;
     private volatile Script<Boolean> commit = this::commitWell;
     private volatile Script<Boolean> abort = this::abortWell;
@@ -73,6 +74,18 @@ public final class ScriptedParticipant implements Participant {
     public void failingToSayWhetherItBlocks(RuntimeException failure) {
         mayBlock = () -> {
             throw failure;
+        };
+    }
+
+    public void sayingThatItBlocks() {
+        mayBlock = () -> true;
+    }
+
+    public void failingToSayItsNameTo(Thread caller, RuntimeException failure) {
+        asked = () -> {
+            if (Thread.currentThread() == caller) {
+                throw failure;
+            }
         };
     }
 
@@ -141,6 +154,7 @@ public final class ScriptedParticipant implements Participant {
 
     @Override
     public String name() {
+        asked.run();
         return name;
     }
 

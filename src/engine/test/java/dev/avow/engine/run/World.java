@@ -40,6 +40,7 @@ public final class World implements AutoCloseable {
     private final Queue<Observer.Step> steps = new ConcurrentLinkedQueue<>();
     private final List<Gate> gates = new ArrayList<>();
     private final List<Avow> coordinators = new ArrayList<>();
+    private final List<Engine> engines = new ArrayList<>();
 
     public ScriptedParticipant participant(String name) {
         return new ScriptedParticipant(name, this);
@@ -79,6 +80,13 @@ public final class World implements AutoCloseable {
         Avow avow = Avow.open(log, options, List.of(participants));
         coordinators.add(avow);
         return avow;
+    }
+
+    /** The same on threads of the test's own. */
+    Engine open(DecisionLog log, AvowOptions options, Workers workers, Participant... participants) {
+        Engine engine = Engine.open(log, options, List.of(participants), workers);
+        engines.add(engine);
+        return engine;
     }
 
     /** A transaction with these. */
@@ -163,6 +171,7 @@ public final class World implements AutoCloseable {
     public void close() {
         gates.forEach(Gate::open);
         coordinators.forEach(Avow::close);
+        engines.forEach(Engine::close);
         if (!violations.isEmpty()) {
             throw new AssertionError(violations);
         }

@@ -1,0 +1,39 @@
+package dev.avow.engine.run;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of a process whose limit another one uses up from time to time. */
+final class ScarceThreads implements ThreadFactory {
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean exhausted;
+
+    /** None of these waits for a second task: each needs a thread of its own. */
+    Workers workers() {
+        return new Workers(this, Duration.ZERO);
+    }
+
+    void exhaust() {
+        exhausted = true;
+    }
+
+    void relieve() {
+        exhausted = false;
+    }
+
+    int refused() {
+        return refused.get();
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+        if (exhausted) {
+            refused.incrementAndGet();
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        Thread thread = new Thread(task, "scarce");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
