@@ -22,6 +22,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One decision on its way to the participants. A commit is told until each has acknowledged it; an abort is told once,
@@ -30,6 +32,8 @@ import java.util.stream.Collectors;
  * <p>A branch has at most one call under way, and one that hangs holds no other branch up.
  */
 final class Telling {
+    private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+
     private final TransactionId id;
     private final String name;
     private final List<Branch> branches;
@@ -48,14 +52,16 @@ final class Telling {
     private final BitSet followed = new BitSet();
 
     private final Repetition repetition;
-    private boolean contradicted;
-    private boolean onePhase;
+    private final Alone alone;
+    /** Whether a defect has been logged: what lies between are repetitions. */
+    private boolean defective;
 
     Telling(TransactionId id, String name, List<Branch> branches, Protocol protocol, Engine engine) {
         this.id = id;
         this.name = name;
         this.branches = branches;
         this.protocol = protocol;
+        this.alone = new Alone(protocol);
         this.engine = engine;
         this.outbox = new Outbox(engine.workers(), this::hear);
         this.repetition = new Repetition(engine, () -> drive(this::repeat));
@@ -108,7 +114,7 @@ final class Telling {
     /** The only branch has settled alone what it alone was to decide. */
     void settledOnePhase(HeuristicException heuristic) {
         drive(() -> {
-            onePhase = true;
+            alone.onePhase();
             hear(new Reply<>(branches.get(0), Optional.empty(), Optional.of(heuristic)));
         });
     }
@@ -118,16 +124,27 @@ final class Telling {
         try {
             steps.run();
         } catch (LogFullException noSpace) {
-            // The step that needed the log isn't taken; it is tried again, as if the participant had failed.
-            if (isCommit()) {
-                repetition.plan();
-            }
+            repeatIfCommit();
         } catch (LogException failure) {
             // Nothing is recorded any more: the next incarnation takes it up.
             engine.stopDeciding(failure);
+        } catch (RuntimeException | Error defect) {
+            // The decision stands, so whoever hasn't heard it still must. (Termination)
+            if (!defective) {
+                defective = true;
+                LOG.error("Telling {} ({}) failed as nothing here should; trying again", name, id, defect);
+            }
+            repeatIfCommit();
         } finally {
             changed.signalAll();
             lock.unlock();
+        }
+    }
+
+    /** The step that needed the log isn't taken; it is tried again, as if the participant had failed. */
+    private void repeatIfCommit() {
+        if (isCommit()) {
+            repetition.plan();
         }
     }
 
@@ -182,7 +199,7 @@ final class Telling {
 
     /** Whether a participant has settled its part otherwise than decided. */
     boolean isContradicted() {
-        return locked(() -> contradicted);
+        return locked(alone::isContradicted);
     }
 
     List<BranchOutcome> outcomes() {
@@ -204,7 +221,7 @@ final class Telling {
             outbox.answered(branch);
             try {
                 settle(branch, reply.failure());
-            } catch (LogException failure) {
+            } catch (RuntimeException | Error failure) {
                 // It has answered, whatever the log says to that: nobody need wait for more.
                 answered.set(branch.number());
                 throw failure;
@@ -256,27 +273,14 @@ final class Telling {
     }
 
     private void settledAlone(Branch branch, HeuristicException heuristic) {
-        branch.failed(heuristic);
-        branch.ended(heuristic.ending());
-        if (decision().agreesWith(heuristic.ending())) {
+        if (!alone.contradicts(branch, heuristic)) {
             carrier.forget(branch.number());
             outbox.empty();
             return;
         }
-        contradicted = true;
         String detail = heuristic.ending().toString();
         takeIfAllowed(new CoordinatorStep.ReceiveDamage(branch.number()), Optional.of(branch), detail);
         take(new CoordinatorStep.SendForget(branch.number()), Optional.of(branch), "");
-    }
-
-    /** Whether the evidence of a settling may go: there is nothing to report, or it is reported. (HeuristicReported) */
-    private boolean mayForget(Branch branch) {
-        return decision().agreesWith(branch.ending())
-                || protocol.state().reported().contains(branch.number());
-    }
-
-    private Decision decision() {
-        return onePhase ? Decision.ITS_OWN : isCommit() ? Decision.COMMIT : Decision.ABORT;
     }
 
     /** The effects of phase two, under the lock. */
@@ -284,7 +288,7 @@ final class Telling {
         @Override
         public void commit(int number) {
             Branch branch = branches.get(number);
-            if (mayForget(branch)) {
+            if (alone.mayForget(branch)) {
                 forget(number);
             } else {
                 outbox.add(branch, participant -> participant.commit(id));
@@ -303,8 +307,7 @@ final class Telling {
 
         @Override
         public void forceReport(int number) {
-            Branch branch = branches.get(number);
-            engine.log().appendHeuristic(decision().contradictedBy(branch.ending(), branch.name(), id, name));
+            engine.log().appendHeuristic(alone.report(branches.get(number), id, name));
         }
 
         @Override

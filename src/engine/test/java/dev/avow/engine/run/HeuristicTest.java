@@ -72,6 +72,20 @@ final class HeuristicTest {
     }
 
     @Test
+    void a_contradiction_is_reported_although_the_log_failed_once_as_no_log_may() throws Exception {
+        payments.onCommit(settled(BranchEnding.HEURISTIC_ABORTED));
+        ScriptedLog log =
+                world.log(directory).onHeuristic(ScriptedLog.failingWith(new IllegalStateException("replica lost")));
+        Avow avow = world.open(log, world.options(), orders, payments);
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        assertInstanceOf(Outcome.Heuristic.class, transaction.commit());
+        assertTrue(avow.awaitRecovered(World.LONG));
+        assertEquals(List.of(record(transaction, "abort", "commit")), avow.heuristics());
+        assertEquals(
+                List.of("prepare", "commit", "commit", "forget"), payments.calls(transaction.id()), "no forget before");
+    }
+
+    @Test
     void a_contradicted_abort_is_reported_before_the_evidence_may_go() {
         payments.onAbort(settled(BranchEnding.HEURISTIC_COMMITTED));
         Avow avow = world.open(world.log(directory), world.options(), orders, payments);

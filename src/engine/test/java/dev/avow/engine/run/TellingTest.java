@@ -219,6 +219,22 @@ final class TellingTest {
     }
 
     @Test
+    void an_end_that_meets_a_defect_of_the_log_comes_later() throws Exception {
+        AtomicBoolean ill = new AtomicBoolean(true);
+        ScriptedLog log = world.log(directory).onEnd(really -> {
+            if (ill.getAndSet(false)) {
+                throw new StackOverflowError("not now");
+            }
+            really.run();
+        });
+        Avow avow = world.open(log, world.options(), orders, payments);
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        assertEquals(List.of(), transaction.commit().requireCommitted().beingTold());
+        assertTrue(avow.awaitRecovered(World.LONG));
+        assertEquals(List.of(), avow.unfinished());
+    }
+
+    @Test
     void no_commit_leaves_before_the_record_is_durable() throws Exception {
         Gate gate = world.gate();
         ScriptedLog log = world.log(directory).onCommit(really -> {
