@@ -8,7 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,9 @@ public final class DiskFiles implements LogFiles {
     // POSIX drops a process's lock on a file as soon as any descriptor of it is closed there. So the file must not even
     // be opened a second time in this process, and nothing but the lock lives in it.
     private final Set<Path> lockedHere = ConcurrentHashMap.newKeySet();
+
+    // Of files that another class loader's copy of this class has locked: closing one would cost that copy its lock.
+    private final Map<Object, AsynchronousFileChannel> neverClosed = new ConcurrentHashMap<>();
 
     private DiskFiles() {}
 
@@ -97,15 +102,14 @@ public final class DiskFiles implements LogFiles {
         return held.map(channel -> () -> release(file, channel));
     }
 
-    private static Optional<AsynchronousFileChannel> lock(Path file) throws IOException {
-        AsynchronousFileChannel channel = AsynchronousFileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private Optional<AsynchronousFileChannel> lock(Path file) throws IOException {
+        AsynchronousFileChannel channel = open(file);
         try {
             if (channel.tryLock() != null) {
                 return Optional.of(channel);
             }
         } catch (OverlappingFileLockException e) {
-            channel.close(); // another class loader's copy of this class holds it
+            neverClosed.put(identity(file), channel);
             return Optional.empty();
         } catch (IOException e) {
             channel.close();
@@ -113,6 +117,25 @@ public final class DiskFiles implements LogFiles {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /** The one that couldn't be closed, if there is one: each further attempt would else keep another. */
+    private AsynchronousFileChannel open(Path file) throws IOException {
+        if (Files.exists(file)) {
+            Optional<AsynchronousFileChannel> kept = Optional.ofNullable(neverClosed.remove(identity(file)));
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
+        return AsynchronousFileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** Not the name where that can be helped: another file may have got it since. */
+    private static Object identity(Path file) throws IOException {
+        return Optional.ofNullable(
+                        Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .orElse(file);
     }
 
     private void release(Path file, AsynchronousFileChannel channel) throws IOException {

@@ -12,11 +12,17 @@ import dev.avow.engine.DecisionLog;
 import dev.avow.engine.LogInUseException;
 import dev.avow.engine.LogInspection;
 import dev.avow.engine.LogUnusableException;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,13 +66,48 @@ final class DirectoryTest {
         long pid = ProcessHandle.current().pid();
         try (DecisionLog log = DecisionLog.open(directory)) {
             log.appendCommit(commit(1));
-            assertThrows(LogInUseException.class, () -> DecisionLog.open(directory));
+            for (int attempt = 0; attempt < 3; attempt++) {
+                assertThrows(LogInUseException.class, () -> DecisionLog.open(directory));
+            }
             // POSIX drops a process's lock when any of its descriptors of the file is closed.
             assertEquals(List.of(commit(1)), LogInspection.of(directory).unfinished());
             assertEquals("in use by " + pid + " in " + directory, otherProcess());
             log.appendCommit(commit(2));
         }
         assertEquals("opened 2", otherProcess());
+    }
+
+    /** Opens with a copy of the classes, as another web application of the same server does. */
+    private String otherClassLoader() throws Exception {
+        List<URL> classPath = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            classPath.add(Path.of(entry).toUri().toURL());
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(classPath.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            Method open = loader.loadClass(DecisionLog.class.getName()).getMethod("open", Path.class);
+            try {
+                Object log = open.invoke(null, directory);
+                log.getClass().getMethod("close").invoke(log);
+                return "opened " + log.getClass().getSimpleName();
+            } catch (InvocationTargetException refused) {
+                return refused.getTargetException().getClass().getSimpleName();
+            }
+        }
+    }
+
+    @Test
+    void another_class_loader_of_this_process_is_refused_and_costs_the_holder_no_lock() throws Exception {
+        try (DecisionLog log = DecisionLog.open(directory)) {
+            for (int attempt = 0; attempt < 3; attempt++) {
+                assertEquals("LogInUseException", otherClassLoader());
+            }
+            String pid = String.valueOf(ProcessHandle.current().pid());
+            assertEquals("in use by " + pid + " in " + directory, otherProcess());
+            log.appendCommit(commit(1));
+        }
+        assertEquals("opened FileDecisionLog", otherClassLoader());
+        assertEquals("opened 3", otherProcess());
     }
 
     @Test
