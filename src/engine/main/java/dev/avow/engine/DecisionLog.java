@@ -28,7 +28,7 @@ public interface DecisionLog extends AutoCloseable {
      * Opens the log in this directory as its next incarnation; creates it if it isn't there.
      *
      * @throws LogInUseException if it is open in this or another process
-     * @throws LogDamagedException if it holds what no crash can have left; nothing is changed
+     * @throws LogDamagedException if it holds what no crash can have left; no record is changed
      * @throws LogUnusableException if this isn't a decision log, is of a newer version, or may not be written
      * @throws LogFullException if there is no space for its first segment
      * @throws LogFailedException if a file operation failed; opening it again is safe

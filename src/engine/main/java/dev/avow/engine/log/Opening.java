@@ -41,7 +41,7 @@ final class Opening implements Closeable {
         } catch (IOException e) {
             closeAfter(e, held);
             throw directory.openingFailed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closeAfter(e, held);
             throw e;
         }
@@ -64,6 +64,8 @@ final class Opening implements Closeable {
         List<SegmentName> segments = directory.segments();
         if (before.isNew()) {
             requireNoHistory(directory, segments);
+        } else {
+            requireUndamaged(directory, before);
         }
         Claim claim = Claim.after(lastIncarnation(before, segments), directory);
         held.push(claim.file());
@@ -75,7 +77,7 @@ final class Opening implements Closeable {
                 claim.name().incarnation());
         Fence fence = Fence.raise(directory, before, slot);
         held.push(fence);
-        Recovery.replay(Recovery.read(directory, before, slot.incarnation()), state);
+        replay(Recovery.read(directory, before, slot.incarnation()), state, directory, claim);
         SegmentWriter writer = new SegmentWriter(
                 directory, fence, owner, options.segmentBytes(), snapshot, claim.name(), claim.file());
         held.push(writer);
@@ -112,6 +114,26 @@ final class Opening implements Closeable {
         }
     }
 
+    /** Before anything is written: each attempt to open a damaged log would else leave something behind. */
+    private static void requireUndamaged(LogDirectory directory, Incarnations before) throws IOException {
+        Recovery.read(directory, before, Integer.MAX_VALUE).damage().ifPresent(damage -> {
+            throw damage;
+        });
+    }
+
+    private static void replay(SegmentReader.Segment segment, LogState state, LogDirectory directory, Claim claim) {
+        try {
+            Recovery.replay(segment, state);
+        } catch (LogDamagedException unreadable) {
+            try {
+                directory.files().delete(directory.segment(claim.name()));
+            } catch (IOException e) {
+                unreadable.addSuppressed(e); // it is empty, and passed over by recovery
+            }
+            throw unreadable;
+        }
+    }
+
     /** The name of an incarnation's first segment, taken by creating it: two openings can't get the same. */
     private record Claim(SegmentName name, LogFile file) {
 
@@ -127,7 +149,7 @@ final class Opening implements Closeable {
         }
     }
 
-    private static void closeAfter(Exception failure, Deque<Closeable> held) {
+    private static void closeAfter(Throwable failure, Deque<Closeable> held) {
         try {
             closeAll(held);
         } catch (IOException e) {
