@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,19 +65,31 @@ public final class Engine {
 
     /** Starts a coordinator on this log and its recovery; closes the log if that fails. */
     public static Engine open(DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
-        return open(log, options, participants, new Workers());
+        return open(log, options, participants, Workers::new);
     }
 
     static Engine open(
-            DecisionLog log, AvowOptions options, List<? extends Participant> participants, Workers workers) {
+            DecisionLog log, AvowOptions options, List<? extends Participant> participants, Supplier<Workers> threads) {
+        Optional<Workers> workers = Optional.empty();
         try {
-            Engine engine = new Engine(log, options, byName(participants), workers);
+            workers = Optional.of(threads.get());
+            Engine engine = new Engine(log, options, byName(participants), workers.get());
             engine.recovery.start();
             engine.undecided.watch(options.workTimeout());
             return engine;
-        } catch (RuntimeException failure) {
-            log.close();
+        } catch (RuntimeException | Error failure) {
+            // Also an Error, such as that of a driver's missing class: the directory would else stay locked.
+            workers.ifPresent(Workers::stop);
+            closeAfter(failure, log);
             throw failure;
+        }
+    }
+
+    private static void closeAfter(Throwable failure, DecisionLog log) {
+        try {
+            log.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

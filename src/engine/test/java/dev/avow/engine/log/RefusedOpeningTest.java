@@ -2,6 +2,7 @@ package dev.avow.engine.log;
 
 import static dev.avow.engine.log.Samples.commit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.avow.engine.DecisionLog;
@@ -80,6 +81,16 @@ final class RefusedOpeningTest {
         assertThrows(LogDamagedException.class, () -> open(unreadable));
         assertThrows(LogDamagedException.class, () -> open(unreadable));
         assertEquals(before, content().size());
+        open(new RecordingState()).close();
+    }
+
+    @Test
+    void an_error_in_an_opening_lets_go_of_the_directory() {
+        try (RecordLog log = open(new RecordingState())) {
+            log.append(new byte[] {1});
+        }
+        OutOfMemoryError none = new OutOfMemoryError("for the replay");
+        assertSame(none, assertThrows(OutOfMemoryError.class, () -> open(replaying(none))));
         open(new RecordingState()).close();
     }
 }

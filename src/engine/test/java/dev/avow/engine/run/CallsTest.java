@@ -135,7 +135,9 @@ final class CallsTest {
         IllegalStateException defect = new IllegalStateException("who am I?");
         Thread caller = Thread.currentThread();
         orders.onPrepare(id -> {
-            orders.failingToSayItsNameTo(caller, defect);
+            orders.failingToSayItsNameTo(caller, () -> {
+                throw defect;
+            });
             return orders.prepareWell(id);
         });
         assertSame(defect, assertThrows(IllegalStateException.class, transaction::commit));

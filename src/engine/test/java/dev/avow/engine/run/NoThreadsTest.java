@@ -38,7 +38,7 @@ final class NoThreadsTest {
     }
 
     private Engine open(AvowOptions options, Participant... participants) {
-        return world.open(world.log(directory), options, threads.workers(), participants);
+        return world.open(world.log(directory), options, threads::workers, participants);
     }
 
     /** Returns once two more threads were refused. */

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of a process whose limit another one uses up from time to time. */
 final class ScarceThreads implements ThreadFactory {
+    private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean exhausted;
 
@@ -22,6 +23,10 @@ final class ScarceThreads implements ThreadFactory {
         exhausted = false;
     }
 
+    int made() {
+        return made.get();
+    }
+
     int refused() {
         return refused.get();
     }
@@ -32,6 +37,7 @@ final class ScarceThreads implements ThreadFactory {
             refused.incrementAndGet();
             throw new OutOfMemoryError("unable to create native thread");
         }
+        made.incrementAndGet();
         Thread thread = new Thread(task, "scarce");
         thread.setDaemon(true);
         return thread;

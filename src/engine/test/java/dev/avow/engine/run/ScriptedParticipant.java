@@ -81,10 +81,10 @@ public final class ScriptedParticipant implements Participant {
         mayBlock = () -> true;
     }
 
-    public void failingToSayItsNameTo(Thread caller, RuntimeException failure) {
+    public void failingToSayItsNameTo(Thread caller, Runnable failure) {
         asked = () -> {
             if (Thread.currentThread() == caller) {
-                throw failure;
+                failure.run();
             }
         };
     }

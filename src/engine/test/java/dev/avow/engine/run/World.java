@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Coordinators, participants and what happens between them. Timeouts are so long that a test that needs none never meets
@@ -83,7 +84,7 @@ public final class World implements AutoCloseable {
     }
 
     /** The same on threads of the test's own. */
-    Engine open(DecisionLog log, AvowOptions options, Workers workers, Participant... participants) {
+    Engine open(DecisionLog log, AvowOptions options, Supplier<Workers> workers, Participant... participants) {
         Engine engine = Engine.open(log, options, List.of(participants), workers);
         engines.add(engine);
         return engine;
