@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,9 +27,21 @@ final class DiskFile implements LogFile {
         try {
             data = new RandomAccessFile(file.toFile(), writable ? "rw" : "r");
         } catch (FileNotFoundException e) {
-            forcer.close(); // deleted between the two
-            throw new NoSuchFileException(file.toString());
+            forcer.close();
+            throw told(file, e);
         }
+    }
+
+    /** The one exception of that constructor stands for many reasons, such as too many open files. */
+    private static FileSystemException told(Path file, FileNotFoundException failure) {
+        FileSystemException told = Files.notExists(file)
+                ? new NoSuchFileException(file.toString())
+                : new FileSystemException(
+                        file.toString(),
+                        null,
+                        String.valueOf(failure.getMessage()).replace(file.toString(), ""));
+        told.initCause(failure);
+        return told;
     }
 
     @Override

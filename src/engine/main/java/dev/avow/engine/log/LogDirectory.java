@@ -79,8 +79,8 @@ record LogDirectory(Path path, LogKind kind, LogFiles files) {
 
     /** The system's words for it may be in the user's language: then the space itself has to tell. */
     boolean isFull(IOException failure, long neededBytes) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        if (FULL.stream().anyMatch(message::contains)) {
+        String reason = reason(failure).toLowerCase(Locale.ROOT);
+        if (FULL.stream().anyMatch(reason::contains)) {
             return true;
         }
         try {
@@ -91,11 +91,14 @@ record LogDirectory(Path path, LogKind kind, LogFiles files) {
         }
     }
 
+    /** The system's own words, without the path, which may say anything. */
+    private static String reason(IOException failure) {
+        return String.valueOf(
+                failure instanceof FileSystemException fileSystem ? fileSystem.getReason() : failure.getMessage());
+    }
+
     LogException openingFailed(IOException failure) {
-        if (isFull(failure, 1)) {
-            return new LogFullException("there is no space to open the log in " + path + ": free some", failure);
-        }
-        String reason = failure instanceof FileSystemException fileSystem ? String.valueOf(fileSystem.getReason()) : "";
+        String reason = reason(failure);
         if (failure instanceof FileAlreadyExistsException
                 || failure instanceof NotDirectoryException
                 || reason.contains("Not a directory")) {
@@ -108,6 +111,9 @@ record LogDirectory(Path path, LogKind kind, LogFiles files) {
                             + System.getProperty("user.name") + "): " + failure.getMessage()
                             + ": give it the rights, or choose another directory",
                     failure);
+        }
+        if (isFull(failure, 1)) {
+            return new LogFullException("there is no space to open the log in " + path + ": free some", failure);
         }
         return new LogFailedException("opening the log in " + path + " failed: " + failure, failure);
     }

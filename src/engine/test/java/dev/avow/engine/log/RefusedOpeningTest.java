@@ -1,16 +1,26 @@
 package dev.avow.engine.log;
 
+import static dev.avow.engine.log.Samples.assertSays;
 import static dev.avow.engine.log.Samples.commit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.LogDamagedException;
+import dev.avow.engine.LogException;
+import dev.avow.engine.LogFailedException;
+import dev.avow.engine.LogInspection;
+import dev.avow.engine.LogUnusableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,5 +102,33 @@ final class RefusedOpeningTest {
         OutOfMemoryError none = new OutOfMemoryError("for the replay");
         assertSame(none, assertThrows(OutOfMemoryError.class, () -> open(replaying(none))));
         open(new RecordingState()).close();
+    }
+
+    @Test
+    void a_path_that_speaks_of_a_full_disk_makes_no_full_disk() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("disk full"));
+        Path file = Files.createFile(folder.resolve("log"));
+        assertThrows(LogUnusableException.class, () -> DecisionLog.open(file));
+        LogDirectory odd = new LogDirectory(folder, LogKind.DECISIONS, DiskFiles.DISK);
+        assertFalse(odd.isFull(new AccessDeniedException(folder.toString()), 1));
+        assertTrue(odd.isFull(new FileSystemException(folder.toString(), null, "No space left on device"), 1));
+    }
+
+    @Test
+    void a_missing_right_is_told_as_such_even_on_a_full_disk() {
+        FaultyFiles files = new FaultyFiles(new MemoryDisk());
+        files.setFull(true);
+        LogDirectory full = new LogDirectory(directory, LogKind.DECISIONS, files);
+        LogException told = full.openingFailed(new AccessDeniedException(directory.toString()));
+        assertSays(told, "give it the rights");
+    }
+
+    /** A folder stands for whatever keeps a file that is there from being opened, such as too many open files. */
+    @Test
+    void a_file_that_is_there_and_cannot_be_opened_is_not_told_to_be_missing() throws IOException {
+        Path file = Files.createDirectory(directory.resolve("incarnation"));
+        FileSystemException refused = assertThrows(FileSystemException.class, () -> DiskFiles.DISK.open(file, false));
+        assertFalse(refused instanceof NoSuchFileException);
+        assertThrows(LogFailedException.class, () -> LogInspection.of(directory));
     }
 }
