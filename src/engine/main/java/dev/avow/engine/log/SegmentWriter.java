@@ -81,8 +81,11 @@ final class SegmentWriter implements Closeable {
         LogFile nextFile = create(next);
         int bytes = preallocate(next, nextFile, records, frameBytes);
         LogFile previous = file;
-        start(next, nextFile, bytes, records);
-        closeQuietly(previous);
+        try {
+            start(next, nextFile, bytes, records);
+        } finally {
+            closeQuietly(previous);
+        }
     }
 
     private LogFile create(SegmentName next) throws IOException {

@@ -20,12 +20,15 @@ final class FaultyFiles implements LogFiles {
     private final LogFiles below;
     final AtomicInteger operations = new AtomicInteger();
     final AtomicInteger forces = new AtomicInteger();
+    final AtomicInteger openFiles = new AtomicInteger();
+    final AtomicInteger openFilesWhenUnlocked = new AtomicInteger(-1);
 
     private volatile int failAt = -1;
     private volatile Fault fault = Fault.NOTHING;
     private volatile String fullMessage = "No space left on device";
     private volatile boolean full;
     private volatile boolean fullLate;
+    private volatile boolean deletesFail;
     private volatile boolean locksIgnored;
     private volatile Runnable beforeForce = () -> {};
     private volatile Runnable beforeCreate = () -> {};
@@ -62,6 +65,10 @@ final class FaultyFiles implements LogFiles {
     /** From now on a file that has grown can't be forced: a file system that looks for space only then. */
     void setFullLate(boolean isFullLate) {
         fullLate = isFullLate;
+    }
+
+    void setDeletesFail(boolean fail) {
+        deletesFail = fail;
     }
 
     void beforeForce(Runnable hook) {
@@ -144,6 +151,9 @@ final class FaultyFiles implements LogFiles {
 
     @Override
     public void delete(Path file) throws IOException {
+        if (deletesFail) {
+            throw new IOException("Input/output error");
+        }
         run(() -> below.delete(file), () -> {});
     }
 
@@ -158,7 +168,10 @@ final class FaultyFiles implements LogFiles {
             return Optional.of(() -> {});
         }
         run(() -> {}, () -> {}); // never taken if it fails: only the end of the process could give it back
-        return below.tryLock(directory, name);
+        return below.tryLock(directory, name).map(lock -> () -> {
+            openFilesWhenUnlocked.set(openFiles.get());
+            lock.close();
+        });
     }
 
     @Override
@@ -170,9 +183,11 @@ final class FaultyFiles implements LogFiles {
 
         private final LogFile file;
         private boolean grown;
+        private boolean open = true;
 
         FaultyFile(LogFile file) {
             this.file = file;
+            openFiles.incrementAndGet();
         }
 
         @Override
@@ -207,6 +222,10 @@ final class FaultyFiles implements LogFiles {
 
         @Override
         public void close() throws IOException {
+            if (open) {
+                open = false;
+                openFiles.decrementAndGet();
+            }
             file.close();
         }
     }

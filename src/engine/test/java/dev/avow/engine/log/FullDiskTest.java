@@ -84,6 +84,20 @@ final class FullDiskTest {
     }
 
     @Test
+    void a_segment_for_which_there_was_no_space_and_that_cannot_be_deleted_stops_nothing() {
+        try (DecisionLog log = Samples.open(DIRECTORY, files)) {
+            files.setFullLate(true);
+            files.setDeletesFail(true);
+            CommitRecord huge = new CommitRecord(id(2), "x".repeat(20_000), List.of("orders"));
+            assertThrows(LogFullException.class, () -> log.appendCommit(huge));
+            assertThrows(LogFullException.class, () -> log.appendCommit(huge));
+            files.setFullLate(false);
+            log.appendCommit(huge);
+            assertEquals(List.of(huge), log.unfinished());
+        }
+    }
+
+    @Test
     void a_full_disk_is_known_by_its_space_when_the_words_are_in_another_language() {
         try (DecisionLog log = Samples.open(DIRECTORY, files)) {
             files.sayingFull("Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar");

@@ -131,4 +131,34 @@ final class RefusedOpeningTest {
         assertFalse(refused instanceof NoSuchFileException);
         assertThrows(LogFailedException.class, () -> LogInspection.of(directory));
     }
+
+    @Test
+    void the_lock_goes_after_every_file() {
+        FaultyFiles files = new FaultyFiles(new MemoryDisk());
+        Samples.open(directory, files).close();
+        assertEquals(0, files.openFilesWhenUnlocked.get());
+    }
+
+    @Test
+    void whichever_operation_fails_no_file_stays_open() {
+        FaultyFiles whole = new FaultyFiles(new MemoryDisk());
+        appendThroughATurnover(whole);
+        assertTrue(whole.operations.get() > 50, "there should be a turnover among " + whole.operations);
+        for (int operation = 0; operation < whole.operations.get(); operation++) {
+            FaultyFiles files = new FaultyFiles(new MemoryDisk()).failAt(operation, FaultyFiles.Fault.NOTHING);
+            appendThroughATurnover(files);
+            assertTrue(files.hasFailed(), "operation " + operation);
+            assertEquals(0, files.openFiles.get(), "after operation " + operation + " failed");
+        }
+    }
+
+    private void appendThroughATurnover(LogFiles files) {
+        try (DecisionLog log = Samples.open(directory, files)) {
+            for (long sequence = 1; sequence <= 60; sequence++) {
+                log.appendCommit(commit(sequence));
+            }
+        } catch (LogException failed) {
+            // As one of them must.
+        }
+    }
 }
