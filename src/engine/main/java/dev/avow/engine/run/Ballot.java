@@ -4,7 +4,6 @@ import dev.avow.engine.BranchEnding;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.CoordinatorStep;
 import dev.avow.protocol.Vote;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,26 +35,13 @@ final class Ballot {
         long deadlineNanos = engine.deadlineNanos(engine.options().voteTimeout());
         Optional<Objection> objection = Optional.empty();
         for (int heard = 0; heard < branches.size() && objection.isEmpty(); heard++) {
-            Optional<Reply<Vote>> reply = calls.await(left(deadlineNanos));
+            Optional<Reply<Vote>> reply = calls.await(engine.left(deadlineNanos));
             objection = reply.isPresent() ? hear(reply.get()) : Optional.of(silence());
         }
         if (objection.isPresent()) {
-            overtakeAfter(left(deadlineNanos));
+            calls.overtakeAfter(engine.left(deadlineNanos));
         }
         return objection;
-    }
-
-    private Duration left(long deadlineNanos) {
-        return Duration.ofNanos(Math.max(0, deadlineNanos - engine.nanoTime()));
-    }
-
-    private void overtakeAfter(Duration left) {
-        Runnable overtake = () -> branches.forEach(Branch::prepareEnds);
-        if (left.isZero()) {
-            overtake.run();
-        } else if (branches.stream().anyMatch(branch -> branch.vote().isEmpty())) {
-            engine.workers().after(left, overtake);
-        }
     }
 
     private Optional<Objection> hear(Reply<Vote> reply) {
@@ -96,7 +82,8 @@ final class Ballot {
         @Override
         public void prepare(int number) {
             Branch branch = branches.get(number);
-            calls.make(branch, () -> branch.participant().prepare(id));
+            // Its time may be over before there was a thread for it, and the abort be there already.
+            calls.make(branch, () -> branch.isPreparing() ? branch.participant().prepare(id) : Vote.NO);
         }
     }
 }

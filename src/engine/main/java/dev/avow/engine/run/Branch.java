@@ -67,6 +67,10 @@ final class Branch {
         preparing = true;
     }
 
+    synchronized boolean isPreparing() {
+        return preparing;
+    }
+
     /** The prepare has returned or used up its time: what waited for that goes out. */
     void prepareEnds() {
         Optional<Runnable> due;

@@ -28,6 +28,7 @@ final class Deciding {
     private final List<Branch> branches;
     private final Engine engine;
     private final Protocol protocol;
+    private Optional<Aborting> aborting = Optional.empty();
 
     Deciding(TransactionId id, String name, List<Branch> branches, Engine engine) {
         this.id = id;
@@ -95,16 +96,28 @@ final class Deciding {
     }
 
     Outcome abort(String reason, Optional<Exception> cause) {
+        beginAbort(reason, cause);
+        return awaitAbort();
+    }
+
+    /** Sends the abort and waits for nobody. */
+    void beginAbort(String reason, Optional<Exception> cause) {
         branches.stream()
                 .filter(branch -> !branch.vote().equals(Optional.of(Vote.NO)))
                 .forEach(branch -> branch.ended(BranchEnding.BEING_TOLD));
         Telling telling = new Telling(id, name, branches, protocol, engine);
-        telling.decideAbort();
-        telling.awaitAnswers(engine.options().tellTimeout());
-        engine.noteAborted(id, name);
-        return telling.isContradicted()
-                ? new Outcome.Heuristic(id, name, telling.outcomes(), Ending.ABORTED)
-                : new Outcome.Aborted(id, name, telling.outcomes(), reason, cause);
+        aborting = Optional.of(new Aborting(id, name, reason, cause, telling, engine));
+    }
+
+    /** Waits for the answers to the abort that has begun. */
+    Outcome awaitAbort() {
+        return aborting.orElseThrow().await();
+    }
+
+    /** Whether a call that recovery's abort mustn't meet has still time, though nobody may await it any more. */
+    boolean isUnderWay() {
+        return branches.stream().anyMatch(Branch::isPreparing)
+                || aborting.filter(Aborting::isUnderWay).isPresent();
     }
 
     private Outcome inDoubt(String reason, LogException cause) {
@@ -132,7 +145,9 @@ final class Deciding {
             // The step isn't taken, so the decision is still this coordinator's.
             return abort(String.valueOf(notSent.getMessage()), Optional.of(notSent));
         }
-        Optional<Reply<Ending>> reply = calls.await(engine.options().tellTimeout());
+        long deadlineNanos = engine.deadlineNanos(engine.options().tellTimeout());
+        Optional<Reply<Ending>> reply = calls.await(engine.left(deadlineNanos));
+        calls.overtakeAfter(engine.left(deadlineNanos));
         Optional<Exception> failure = reply.flatMap(Reply::failure);
         failure.ifPresent(only::failed);
         if (failure.isPresent() && failure.get() instanceof HeuristicException heuristic) {

@@ -11,11 +11,13 @@ import java.util.function.Consumer;
  */
 final class Departures {
     private final Workers workers;
+    private final Workers.Purpose purpose;
     private final Deque<Runnable> starts = new ArrayDeque<>();
     private boolean leaving;
 
-    Departures(Workers workers) {
+    Departures(Workers workers, Workers.Purpose purpose) {
         this.workers = workers;
+        this.purpose = purpose;
     }
 
     <T> void add(Branch branch, Callable<T> call, Consumer<Reply<T>> answers) {
@@ -46,11 +48,11 @@ final class Departures {
     }
 
     private <T> void start(Branch branch, Callable<T> call, Consumer<Reply<T>> answers) {
-        try {
-            workers.call(branch.participant(), () -> answers.accept(Reply.of(branch, call)));
-        } catch (RuntimeException | Error failure) {
-            answers.accept(Reply.notStarted(branch, failure));
-        }
+        workers.call(
+                branch.participant(),
+                purpose,
+                () -> answers.accept(Reply.of(branch, call)),
+                failure -> answers.accept(Reply.notStarted(branch, failure)));
     }
 
     /** An answer that is given at once may add calls: they join the queue, or each would deepen the stack. */

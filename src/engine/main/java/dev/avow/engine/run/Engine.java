@@ -204,6 +204,10 @@ public final class Engine {
         return nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
     }
 
+    Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - nanoTime()));
+    }
+
     void requireKnown(Participant participant, String transaction) {
         if (participants.get(participant.name()) != participant) {
             throw new IllegalArgumentException("participant \"" + participant.name() + "\" can't be enlisted in "
@@ -289,7 +293,7 @@ public final class Engine {
     void noteAborted(TransactionId id, String name) {
         try {
             log.appendAborted(id, name);
-        } catch (LogException failure) {
+        } catch (RuntimeException failure) {
             // Nothing rests on the note: no record means abort. (PresumedAbort)
             LOG.debug("The abort of {} ({}) isn't noted for outcome lookup", name, id, failure);
         }

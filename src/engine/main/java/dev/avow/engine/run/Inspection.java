@@ -47,21 +47,8 @@ final class Inspection {
         wanted = true;
         if (!underWay) {
             underWay = true;
-            try {
-                engine.workers().background(this::look);
-            } catch (RuntimeException | Error notStarted) {
-                // As if the look had failed: else none would ever begin again. (Termination)
-                underWay = false;
-                engine.reachability().failed(participant, this, notStarted);
-                failures++;
-                plan();
-            }
+            engine.workers().apart(this::look);
         }
-    }
-
-    private synchronized void plan() {
-        int planned = ++plan;
-        engine.laterInspection(failures, () -> beginIfNewest(planned));
     }
 
     private void look() {
@@ -88,7 +75,8 @@ final class Inspection {
         if (wanted) {
             begin();
         } else {
-            plan();
+            int planned = ++plan;
+            engine.laterInspection(failures, () -> beginIfNewest(planned));
         }
     }
 

@@ -21,7 +21,7 @@ final class Outbox {
 
     Outbox(Workers workers, Consumer<Reply<Boolean>> answers) {
         this.answers = answers;
-        this.departures = new Departures(workers);
+        this.departures = new Departures(workers, Workers.Purpose.DECISION);
     }
 
     /** Adds this call, unless the branch has one under way. */

@@ -13,12 +13,9 @@ import dev.avow.protocol.BranchSet;
 import dev.avow.protocol.Coordinator;
 import dev.avow.protocol.CoordinatorStep;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,15 +39,10 @@ final class Telling {
     private final Carrier carrier = new Carried();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     /** Guarded by lock, like all below and the state of protocol and branches. */
     private final Outbox outbox;
 
-    /** Branches that have answered at least once, be it with a failure. */
-    private final BitSet answered = new BitSet();
-    /** Branches that have done what they were told, or have settled it alone and forgotten that. */
-    private final BitSet followed = new BitSet();
-
+    private final Answers answers = new Answers(lock);
     private final Repetition repetition;
     private final Alone alone;
     /** Whether a defect has been logged: what lies between are repetitions. */
@@ -64,7 +56,7 @@ final class Telling {
         this.alone = new Alone(protocol);
         this.engine = engine;
         this.outbox = new Outbox(engine.workers(), this::hear);
-        this.repetition = new Repetition(engine, () -> drive(this::repeat));
+        this.repetition = new Repetition(engine::later, () -> drive(this::repeat));
     }
 
     /** A commit that an earlier incarnation has left unfinished. (CoordinatorRecover) */
@@ -136,7 +128,7 @@ final class Telling {
             }
             repeatIfCommit();
         } finally {
-            changed.signalAll();
+            answers.changed();
             lock.unlock();
         }
     }
@@ -163,13 +155,7 @@ final class Telling {
     void awaitAnswers(Duration timeout) {
         lock.lock();
         try {
-            long left = TimeUnit.NANOSECONDS.convert(timeout);
-            while (answered.cardinality() < branchesToTell() && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException interrupted) {
-            // The decision stands; only the waiting ends.
-            Thread.currentThread().interrupt();
+            answers.await(() -> answers.answered() == branchesToTell(), timeout);
         } finally {
             lock.unlock();
         }
@@ -189,12 +175,12 @@ final class Telling {
 
     /** Whether each branch has answered at least once, be it with a failure. */
     boolean isAnswered() {
-        return locked(() -> answered.cardinality() == branchesToTell());
+        return locked(() -> answers.answered() == branchesToTell());
     }
 
     /** Whether each branch has done as told, or has settled it alone and forgotten that. */
     boolean isFollowed() {
-        return locked(() -> followed.cardinality() == branchesToTell());
+        return locked(() -> answers.followed() == branchesToTell());
     }
 
     /** Whether a participant has settled its part otherwise than decided. */
@@ -223,7 +209,7 @@ final class Telling {
                 settle(branch, reply.failure());
             } catch (RuntimeException | Error failure) {
                 // It has answered, whatever the log says to that: nobody need wait for more.
-                answered.set(branch.number());
+                answers.failed(branch);
                 throw failure;
             }
         });
@@ -246,15 +232,14 @@ final class Telling {
         if (isCommit()) {
             engine.reachability().succeeded(branch.participant(), id);
         }
-        followed.set(branch.number());
-        answered.set(branch.number());
+        answers.followed(branch);
         takeIfAllowed(new CoordinatorStep.ReceiveAck(branch.number()), Optional.of(branch), "");
         end();
     }
 
     private void failed(Branch branch, Exception failure) {
         branch.failed(failure);
-        answered.set(branch.number());
+        answers.failed(branch);
         if (isCommit()) {
             engine.reachability().failed(branch.participant(), id, failure);
             repetition.plan();

@@ -6,11 +6,11 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +26,9 @@ final class TransactionRun implements Transaction {
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock, like outcome. */
     private final List<Branch> branches = new ArrayList<>();
+
+    /** Present once it ends. */
+    private Optional<Deciding> deciding = Optional.empty();
 
     private Optional<Outcome> outcome = Optional.empty();
 
@@ -51,10 +54,11 @@ final class TransactionRun implements Transaction {
         engine.requireKnown(participant, name);
         lock.lock();
         try {
-            outcome.ifPresent(ended -> {
+            if (outcome.isPresent() || deciding.isPresent()) {
                 throw new IllegalStateException("\"" + participant.name() + "\" can't be enlisted in " + name + " ("
-                        + id + "), which has ended: " + describe(ended));
-            });
+                        + id + "), which "
+                        + outcome.map(ended -> "has ended: " + describe(ended)).orElse("is being aborted"));
+            }
             if (branches.stream().noneMatch(branch -> branch.participant() == participant)) {
                 branches.add(new Branch(branches.size(), participant));
             }
@@ -71,9 +75,7 @@ final class TransactionRun implements Transaction {
 
     @Override
     public Outcome commit() {
-        return end(() -> branches.isEmpty()
-                ? new Outcome.Committed(id, name, List.of())
-                : new Deciding(id, name, branches, engine).commit());
+        return end(() -> new Outcome.Committed(id, name, List.of()), Deciding::commit);
     }
 
     @Override
@@ -83,18 +85,19 @@ final class TransactionRun implements Transaction {
 
     /** As {@link #abort()}, for this reason. */
     Outcome abort(String reason) {
-        return end(() -> branches.isEmpty()
-                ? new Outcome.Aborted(id, name, List.of(), reason, Optional.empty())
-                : new Deciding(id, name, branches, engine).abort(reason, Optional.empty()));
+        return end(
+                () -> new Outcome.Aborted(id, name, List.of(), reason, Optional.empty()),
+                run -> run.abort(reason, Optional.empty()));
     }
 
-    private Outcome end(Supplier<Outcome> decision) {
+    private Outcome end(Supplier<Outcome> ofNobody, Function<Deciding, Outcome> decision) {
         lock.lock();
         try {
             if (outcome.isEmpty()) {
                 // Set first, so that a defect in between can't let a second decision begin.
                 outcome = Optional.of(undecided());
-                outcome = Optional.of(decided(decision));
+                outcome = Optional.of(branches.isEmpty() ? ofNobody.get() : orLeft(() -> decided(decision)));
+                leaveIfOver();
             }
             return outcome.get();
         } finally {
@@ -102,14 +105,30 @@ final class TransactionRun implements Transaction {
         }
     }
 
-    private Outcome decided(Supplier<Outcome> decision) {
+    private Outcome decided(Function<Deciding, Outcome> decision) {
+        return deciding.isPresent() ? deciding.get().awaitAbort() : decision.apply(begun());
+    }
+
+    private Deciding begun() {
+        Deciding begun = new Deciding(id, name, branches, engine);
+        deciding = Optional.of(begun);
+        return begun;
+    }
+
+    private <T> T orLeft(Supplier<T> step) {
         try {
-            return decision.get();
+            return step.get();
         } catch (RuntimeException | Error defect) {
             // How far it came is unclear, so nobody may presume anything. (AnswerOnlyDecided)
             engine.undecided().leave(id, name);
+            engine.undecided().ended(this);
             throw defect;
-        } finally {
+        }
+    }
+
+    /** While a call is under way in its time, recovery mustn't call beside it, though nobody awaits it any more. */
+    private void leaveIfOver() {
+        if (deciding.filter(Deciding::isUnderWay).isEmpty()) {
             engine.undecided().ended(this);
         }
     }
@@ -127,11 +146,36 @@ final class TransactionRun implements Transaction {
         return nowNanos - beganNanos >= timeoutNanos;
     }
 
-    /** Aborts it since the application has worked for too long. One that is being committed is left alone. */
-    void abortAfter(Duration timeout) {
+    /** Sends the abort and waits for nobody, nor for a commit that is under way. Whoever ends it later gets its outcome. */
+    void beginAbort(String reason) {
+        unlessBusy(() -> {
+            if (outcome.isEmpty() && branches.isEmpty()) {
+                abort(reason);
+            } else if (outcome.isEmpty() && deciding.isEmpty()) {
+                outcome = Optional.of(undecided());
+                orLeft(() -> {
+                    begun().beginAbort(reason, Optional.empty());
+                    return id;
+                });
+                outcome = Optional.empty();
+            }
+        });
+    }
+
+    /** Ends an abort that has begun, once there is nothing to wait for; and leaves what nobody awaits any more. */
+    void endIfAnswered() {
+        unlessBusy(() -> {
+            if (deciding.isPresent() && !deciding.get().isUnderWay()) {
+                abort();
+                leaveIfOver();
+            }
+        });
+    }
+
+    private void unlessBusy(Runnable step) {
         if (lock.tryLock()) {
             try {
-                abort("the application worked for longer than its timeout of " + timeout);
+                step.run();
             } finally {
                 lock.unlock();
             }

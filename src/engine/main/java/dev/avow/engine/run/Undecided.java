@@ -7,10 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transactions of which nobody may presume anything: recovery leaves their branches alone. (AnswerOnlyDecided) */
 final class Undecided {
+    private static final Logger LOG = LoggerFactory.getLogger(Undecided.class);
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Workers workers;
     /** At work or being decided. */
     private final Map<TransactionId, TransactionRun> running = new ConcurrentHashMap<>();
@@ -49,22 +56,37 @@ final class Undecided {
 
     /** Aborts those at work and waits for those being decided. */
     void abortAll(String reason) {
-        // Side by side: a participant that hangs costs its timeout once, not once for each transaction.
-        running.values().forEach(run -> workers.background(() -> run.abort(reason)));
-        running.values().forEach(run -> run.abort(reason));
+        // All are sent before any is awaited: a participant that hangs costs its timeout once, not once for each.
+        each(run -> run.beginAbort(reason));
+        each(run -> run.abort(reason));
+    }
+
+    /** Takes this step with all of them, also if one fails. */
+    private void each(Consumer<TransactionRun> step) {
+        for (TransactionRun run : running.values()) {
+            try {
+                step.accept(run);
+            } catch (RuntimeException | Error defect) {
+                LOG.error("Aborting {} ({}) failed as nothing here should", run.name(), run.id(), defect);
+            }
+        }
     }
 
     /** Aborts, from now on, whatever the application works on for longer than this. */
     void watch(Duration timeout) {
         long timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
-        Duration pause = Duration.ofNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(10), timeoutNanos / 10));
+        Duration pause = Duration.ofNanos(Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, timeoutNanos / 10)));
+        String reason = "the application worked for longer than its timeout of " + timeout;
         workers.after(pause, () -> {
             try {
                 long nowNanos = System.nanoTime();
-                // Each on a thread of its own: a participant that hangs at one abort delays no other.
-                running.values().stream()
-                        .filter(run -> run.isOlderThan(timeoutNanos, nowNanos))
-                        .forEach(run -> workers.background(() -> run.abortAfter(timeout)));
+                // Nobody is waited for here: a participant that hangs at one abort delays no other.
+                each(run -> {
+                    if (run.isOlderThan(timeoutNanos, nowNanos)) {
+                        run.beginAbort(reason);
+                    }
+                    run.endIfAnswered();
+                });
             } finally {
                 // Whatever became of this round: work would else have no timeout any more.
                 watch(timeout);

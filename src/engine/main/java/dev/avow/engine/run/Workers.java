@@ -2,6 +2,8 @@ package dev.avow.engine.run;
 
 import dev.avow.engine.Participant;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,82 +12,131 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The threads of one coordinator: daemons, named, kept only while there are calls for them. */
+/**
+ * The threads of one coordinator: daemons, named, kept only while there are calls for them. After {@link #stop} whatever
+ * comes is dropped: recovery of the next incarnation takes it up.
+ */
 final class Workers {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final Duration IDLE = Duration.ofSeconds(10);
     /** The pause before the next attempt to start a thread. */
     private static final Duration AGAIN = Duration.ofMillis(100);
 
-    private final ThreadPoolExecutor calls;
+    /**
+     * What a participant is called for. Each has threads of its own: prepares that wait for locks must not be in the way
+     * of the commits and aborts that release them.
+     */
+    enum Purpose {
+        VOTE,
+        DECISION
+    }
+
+    private record Called(String participant, Purpose purpose) {}
+
+    private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("avow-timer-"));
+    private final Map<Called, Lane> called = new ConcurrentHashMap<>();
+    private final Lane own;
     /** Set before either pool refuses anything. */
     private volatile boolean stopped;
+    /** Whether it was logged that there are too few: once is enough. */
+    private volatile boolean shortageTold;
 
     Workers() {
         this(named("avow-call-"), IDLE);
     }
 
     /**
-     * @param threads makes those in which calls are run
+     * @param factory makes those in which calls are run
      * @param idle how long one is kept without a call
      */
-    Workers(ThreadFactory threads, Duration idle) {
-        calls = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), threads);
+    Workers(ThreadFactory factory, Duration idle) {
+        threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), factory);
+        own = new Lane(threads);
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // Now, when a failure is the opener's to see: later it would be that of whoever plans the first repetition.
         timer.prestartCoreThread();
     }
 
-    /** Runs a call of a participant: beside the caller if it may block, else at once in the caller's thread. */
-    void call(Participant participant, Runnable call) {
-        if (!participant.mayBlock()) {
-            call.run();
+    /**
+     * Runs a call of a participant: beside the caller if it may block, else at once in the caller's thread.
+     *
+     * @param notStarted hears why it can't be made
+     */
+    void call(Participant participant, Purpose purpose, Runnable call, Consumer<Throwable> notStarted) {
+        Called key;
+        boolean mayBlock;
+        try {
+            mayBlock = participant.mayBlock();
+            key = new Called(participant.name(), purpose);
+        } catch (RuntimeException | Error failure) {
+            notStarted.accept(failure);
             return;
         }
-        background(call);
+        if (mayBlock) {
+            called.computeIfAbsent(key, unused -> new Lane(threads)).run(call, failure -> {
+                if (!stopped) {
+                    notStarted.accept(failure);
+                }
+            });
+        } else {
+            call.run();
+        }
     }
 
-    /** Runs it on a thread of its own; drops it after {@link #stop}: recovery of the next incarnation takes it up. */
+    /** Runs what waits for nobody, as soon as there is a thread. */
     void background(Runnable task) {
+        own.run(task, failure -> again(failure, () -> background(task)));
+    }
+
+    /** Runs what may wait for a participant, as soon as there is a thread; that one counts among no others. */
+    void apart(Runnable task) {
         try {
-            calls.execute(task);
-        } catch (RejectedExecutionException rejection) {
-            requireStopped(rejection);
+            threads.execute(task);
+        } catch (RuntimeException | Error failure) {
+            again(failure, () -> apart(task));
         }
     }
 
-    /** Runs it on a thread of its own after this pause, or as soon as there is one. */
+    /** Nobody would hear of it, and a chain of repetitions that lost one would have ended. (Termination) */
+    private void again(Throwable failure, Runnable attempt) {
+        if (stopped) {
+            return;
+        }
+        if (!shortageTold) {
+            shortageTold = true;
+            LOG.warn("A thread couldn't be started; trying again until one can", failure);
+        }
+        schedule(AGAIN, attempt);
+    }
+
+    /** Runs it in the background after this pause. */
     void after(Duration pause, Runnable task) {
+        schedule(pause, () -> background(task));
+    }
+
+    private void schedule(Duration pause, Runnable attempt) {
         try {
-            var unused =
-                    timer.schedule(() -> handOver(task), TimeUnit.NANOSECONDS.convert(pause), TimeUnit.NANOSECONDS);
+            var unused = timer.schedule(attempt, TimeUnit.NANOSECONDS.convert(pause), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException rejection) {
-            requireStopped(rejection);
-        }
-    }
-
-    private void handOver(Runnable task) {
-        try {
-            background(task);
-        } catch (RuntimeException | Error noThread) {
-            // Nobody would hear of it here, and a chain of repetitions that lost one would have ended. (Termination)
-            after(AGAIN, task);
-        }
-    }
-
-    private void requireStopped(RejectedExecutionException rejection) {
-        if (!stopped) {
-            throw rejection;
+            if (!stopped) {
+                throw rejection;
+            }
         }
     }
 
     /** Starts nothing more. Calls under way end by themselves: an interrupt could harm the resource that they are in. */
     void stop() {
         stopped = true;
-        calls.shutdown();
+        own.stop();
+        called.values().forEach(Lane::stop);
+        threads.shutdown();
         timer.shutdownNow();
     }
 

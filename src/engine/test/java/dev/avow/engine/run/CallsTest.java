@@ -12,10 +12,15 @@ import dev.avow.engine.Avow;
 import dev.avow.engine.Finding;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
+import dev.avow.protocol.Vote;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +97,54 @@ final class CallsTest {
                         .commit()
                         .requireCommitted()
                         .beingTold());
+    }
+
+    @Test
+    void an_abort_waits_for_a_prepare_that_is_in_its_time() throws Exception {
+        Gate gate = world.gate();
+        AtomicBoolean met = new AtomicBoolean();
+        payments.onPrepare(id -> {
+            gate.pass();
+            met.set(payments.calls(id).contains("abort"));
+            return payments.prepareWell(id);
+        });
+        orders.onPrepare(id -> {
+            gate.awaitCall();
+            return Vote.NO;
+        });
+        Avow avow = world.open(directory, orders, payments);
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        FutureTask<Outcome> commit = World.aside(transaction::commit);
+        world.await("orders is told", () -> orders.calls(transaction.id()).contains("abort"));
+        world.awaitInquiries(payments, 5);
+        gate.open();
+        assertInstanceOf(Outcome.Aborted.class, World.resultOf(commit));
+        assertEquals(List.of("prepare", "abort"), payments.calls(transaction.id()));
+        assertFalse(met.get(), "both at a time");
+    }
+
+    @Test
+    void a_prepare_whose_time_is_over_before_there_is_a_thread_is_not_made() throws Exception {
+        Gate gate = world.gate();
+        AtomicInteger waiting = new AtomicInteger();
+        payments.onPrepare(id -> {
+            waiting.incrementAndGet();
+            gate.pass();
+            return Vote.NO;
+        });
+        Avow avow = world.open(directory, world.options().withVoteTimeout(World.SHORT), orders, payments);
+        List<FutureTask<Outcome>> hanging = new ArrayList<>();
+        for (int i = 0; i < Lane.MOST; i++) {
+            hanging.add(World.aside(World.begin(avow, "O" + i, orders, payments)::commit));
+        }
+        world.await("they take all threads", () -> waiting.get() == Lane.MOST);
+        Transaction late = World.begin(avow, "late", orders, payments);
+        assertInstanceOf(Outcome.Aborted.class, late.commit());
+        gate.open();
+        for (FutureTask<Outcome> task : hanging) {
+            assertInstanceOf(Outcome.Aborted.class, World.resultOf(task));
+        }
+        assertEquals(List.of("abort"), payments.calls(late.id()));
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.Avow;
+import dev.avow.engine.AvowOptions;
 import dev.avow.engine.DecisionLog;
+import dev.avow.engine.Finding;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,17 @@ final class CloseTest {
                         .getMessage());
         assertThrows(IllegalStateException.class, () -> avow.awaitRecovered(World.SHORT));
         world.open(directory, orders).close();
+    }
+
+    @Test
+    void what_begins_while_it_closes_is_refused_and_leaves_nothing() {
+        AtomicReference<Runnable> between = new AtomicReference<>(() -> {});
+        ScriptedLog log =
+                world.log(directory).beforeId(() -> between.getAndSet(() -> {}).run());
+        Avow avow = world.open(log, world.options(), orders);
+        between.set(avow::close);
+        assertThrows(IllegalStateException.class, () -> avow.begin("O001"));
+        assertEquals(Finding.NO_RECORD, avow.outcomeOf("O001"));
     }
 
     @Test
@@ -107,6 +121,33 @@ final class CloseTest {
         gate.open();
         World.resultOf(close);
         transactions.forEach(transaction -> assertInstanceOf(Outcome.Aborted.class, transaction.commit()));
+    }
+
+    @Test
+    void a_participant_that_hangs_holds_a_bounded_number_of_threads() throws Exception {
+        Gate gate = world.gate();
+        AtomicInteger waiting = new AtomicInteger();
+        payments.onAbort(id -> {
+            waiting.incrementAndGet();
+            gate.pass();
+            return payments.abortWell(id);
+        });
+        ScarceThreads threads = new ScarceThreads();
+        AvowOptions calm = world.options().withRetries(World.LONG, World.LONG);
+        Engine engine = world.open(world.log(directory), calm, threads::workers, payments);
+        int transactions = 5 * Lane.MOST;
+        for (int i = 0; i < transactions; i++) {
+            engine.begin("O" + i).enlist(payments);
+        }
+        FutureTask<Boolean> close = World.aside(() -> {
+            engine.close();
+            return true;
+        });
+        world.await("as many as may wait at once", () -> waiting.get() == Lane.MOST);
+        assertTrue(threads.made() < Lane.MOST + 10, threads.made() + " threads");
+        gate.open();
+        World.resultOf(close);
+        assertEquals(transactions, payments.ended().size(), "the others come after them");
     }
 
     @Test

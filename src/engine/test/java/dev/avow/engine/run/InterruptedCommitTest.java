@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.Avow;
+import dev.avow.engine.Finding;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
 import dev.avow.protocol.Ending;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +113,57 @@ final class InterruptedCommitTest {
         assertTrue(avow.awaitRecovered(World.LONG));
         assertEquals(Map.of(transaction.id(), Ending.COMMITTED), payments.ended());
         World.begin(avow, "O002", orders, payments).commit().requireCommitted();
+    }
+
+    /** Lets this run in another thread and interrupts it once a call has come to the gate. */
+    private static Outcome interruptedAt(Gate gate, Callable<Outcome> call) throws Exception {
+        FutureTask<Outcome> task = new FutureTask<>(call);
+        Thread caller = new Thread(task);
+        caller.start();
+        gate.awaitCall();
+        caller.interrupt();
+        return World.resultOf(task);
+    }
+
+    @Test
+    void an_interrupt_lets_no_abort_meet_a_commit_in_one_phase_that_is_in_its_time() throws Exception {
+        Gate gate = world.gate();
+        orders.onOnePhase(orders::commitOnePhaseByDefault).onCommit(gate.before(orders::commitWell));
+        Avow avow = world.open(directory, orders);
+        Transaction transaction = World.begin(avow, "O001", orders);
+        assertInstanceOf(Outcome.InDoubt.class, interruptedAt(gate, transaction::commit));
+        world.awaitInquiries(orders, 5);
+        assertEquals(Finding.RUNNING, avow.outcomeOf(transaction.id()));
+        gate.open();
+        world.await("it is over", () -> avow.outcomeOf(transaction.id()) == Finding.NO_RECORD);
+        assertEquals(List.of("onePhase", "prepare", "commit"), orders.calls(transaction.id()));
+        assertEquals(Map.of(transaction.id(), Ending.COMMITTED), orders.ended());
+    }
+
+    @Test
+    void after_its_time_recovery_may_abort_what_an_interrupt_left_behind() throws Exception {
+        Gate gate = world.gate();
+        orders.onOnePhase(orders::commitOnePhaseByDefault).onCommit(gate.before(id -> true));
+        Avow avow = world.open(directory, world.options().withTellTimeout(Duration.ofMillis(300)), orders);
+        Transaction transaction = World.begin(avow, "O001", orders);
+        assertInstanceOf(Outcome.InDoubt.class, interruptedAt(gate, transaction::commit));
+        world.await("it is aborted", () -> orders.ended().containsKey(transaction.id()));
+    }
+
+    @Test
+    void an_interrupt_lets_no_second_abort_meet_one_that_is_in_its_time() throws Exception {
+        Gate gate = world.gate();
+        orders.onAbort(gate.before(orders::abortWell));
+        Avow avow = world.open(directory, orders);
+        Transaction transaction = World.begin(avow, "O001", orders);
+        orders.prepareWell(transaction.id());
+        assertInstanceOf(Outcome.Aborted.class, interruptedAt(gate, transaction::abort));
+        world.awaitInquiries(orders, 5);
+        assertEquals(List.of("abort"), orders.calls(transaction.id()));
+        gate.open();
+        world.await("it is over", () -> avow.outcomeOf(transaction.id()) != Finding.RUNNING);
+        assertTrue(avow.awaitRecovered(World.LONG));
+        assertEquals(List.of("abort"), orders.calls(transaction.id()));
     }
 
     @Test

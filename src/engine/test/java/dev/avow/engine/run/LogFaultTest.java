@@ -212,7 +212,11 @@ final class LogFaultTest {
         Avow avow = world.open(log, world.options(), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         assertInstanceOf(Outcome.Aborted.class, transaction.abort());
-        World.begin(avow, "O002", orders, payments).commit().requireCommitted();
+        log.onAborted(ScriptedLog.failingWith(new IllegalStateException("as no log may")));
+        assertInstanceOf(
+                Outcome.Aborted.class,
+                World.begin(avow, "O002", orders, payments).abort());
+        World.begin(avow, "O003", orders, payments).commit().requireCommitted();
     }
 
     @Test

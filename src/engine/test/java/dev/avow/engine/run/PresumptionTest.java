@@ -111,6 +111,29 @@ final class PresumptionTest {
     }
 
     @Test
+    void an_abort_that_hung_and_then_failed_is_repeated() throws Exception {
+        Gate gate = world.gate();
+        AtomicBoolean first = new AtomicBoolean(true);
+        orders.onAbort(id -> {
+            if (first.getAndSet(false)) {
+                gate.pass();
+                throw new IllegalStateException("not now");
+            }
+            return orders.abortWell(id);
+        });
+        Avow avow = world.open(directory, world.options().withTellTimeout(World.SHORT), orders);
+        Transaction transaction = avow.begin("O001");
+        transaction.abort();
+        orders.prepareWell(transaction.id());
+        gate.awaitCall();
+        world.awaitInquiries(orders, 5);
+        assertEquals(List.of("abort"), orders.calls(transaction.id()), "it may still come to its end");
+        gate.open();
+        assertTrue(avow.awaitRecovered(World.LONG));
+        assertEquals(List.of("abort", "abort"), orders.calls(transaction.id()));
+    }
+
+    @Test
     void a_list_that_was_made_before_the_commit_is_not_believed_after_it() throws Exception {
         AtomicBoolean stale = new AtomicBoolean();
         Gate gate = world.gate();

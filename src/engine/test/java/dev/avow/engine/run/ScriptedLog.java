@@ -21,6 +21,7 @@ public final class ScriptedLog implements DecisionLog {
     private final DecisionLog log;
     private final World world;
     private final Queue<CommitRecord> commits = new ConcurrentLinkedQueue<>();
+    private volatile Runnable beforeId = () -> {};
     private volatile Script commit = Runnable::run;
     private volatile Script end = Runnable::run;
     private volatile Script aborted = Runnable::run;
@@ -29,6 +30,12 @@ public final class ScriptedLog implements DecisionLog {
     ScriptedLog(DecisionLog log, World world) {
         this.log = log;
         this.world = world;
+    }
+
+    /** Runs this when the id of a transaction is made. */
+    public ScriptedLog beforeId(Runnable hook) {
+        beforeId = hook;
+        return this;
     }
 
     public ScriptedLog onCommit(Script script) {
@@ -75,6 +82,7 @@ public final class ScriptedLog implements DecisionLog {
 
     @Override
     public int incarnation() {
+        beforeId.run();
         return log.incarnation();
     }
 

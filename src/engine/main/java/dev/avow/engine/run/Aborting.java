@@ -1,0 +1,42 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.Outcome;
+import dev.avow.engine.TransactionId;
+import dev.avow.protocol.Ending;
+import java.util.Optional;
+
+/** An abort on its way: sent, and perhaps not yet followed by all. Guarded by whatever guards its transaction. */
+final class Aborting {
+    private final TransactionId id;
+    private final String name;
+    private final String reason;
+    private final Optional<Exception> cause;
+    private final Telling telling;
+    private final Engine engine;
+    private final long deadlineNanos;
+
+    Aborting(TransactionId id, String name, String reason, Optional<Exception> cause, Telling telling, Engine engine) {
+        this.id = id;
+        this.name = name;
+        this.reason = reason;
+        this.cause = cause;
+        this.telling = telling;
+        this.engine = engine;
+        this.deadlineNanos = engine.deadlineNanos(engine.options().tellTimeout());
+        telling.decideAbort();
+    }
+
+    /** Whether a branch that hasn't answered still has time. */
+    boolean isUnderWay() {
+        return !telling.isAnswered() && !engine.left(deadlineNanos).isZero();
+    }
+
+    /** Waits for the answers as long as there is time. */
+    Outcome await() {
+        telling.awaitAnswers(engine.left(deadlineNanos));
+        engine.noteAborted(id, name);
+        return telling.isContradicted()
+                ? new Outcome.Heuristic(id, name, telling.outcomes(), Ending.ABORTED)
+                : new Outcome.Aborted(id, name, telling.outcomes(), reason, cause);
+    }
+}
