@@ -6,15 +6,28 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * The connection that the application works with: the driver's own, without the calls that would end the branch behind
- * the coordinator's back, and closed when the branch's work ends. JDBC 4.3, section 12.4 (distributed transactions).
+ * The connection that the application works with: the driver's own, without the calls and the SQL that would end the
+ * branch behind the coordinator's back, and closed when the branch's work ends. JDBC 4.3, section 12.4 (distributed
+ * transactions). Not seen are SQL in procedures and behind another statement, and what {@code unwrap} leads to.
  */
 final class GuardedConnection {
+    private static final Set<String> TAKES_SQL = Set.of(
+            "execute",
+            "executeQuery",
+            "executeUpdate",
+            "executeLargeUpdate",
+            "addBatch",
+            "prepareStatement",
+            "prepareCall");
+
     private final String owner;
     private final Connection driver;
     private final Gate gate;
@@ -66,8 +79,21 @@ final class GuardedConnection {
                 case "toString" -> owner + ": " + target;
                 case "unwrap" -> ((Class<?>) arguments[0]).isInstance(proxy) ? proxy : pass(method, arguments);
                 case "isWrapperFor" -> ((Class<?>) arguments[0]).isInstance(proxy) || passes(method, arguments);
-                default -> answer(method, arguments);
+                default -> {
+                    requireNoEnd(method, arguments);
+                    yield answer(method, arguments);
+                }
             };
+        }
+
+        private void requireNoEnd(Method method, Object[] arguments) throws SQLException {
+            if (TAKES_SQL.contains(method.getName())
+                    && arguments != null
+                    && arguments[0] instanceof String sql
+                    && SqlText.endsTransaction(sql)) {
+                throw new SQLException("\"" + sql.strip() + "\" on the connection of " + owner
+                        + ": its transaction is ended as a whole, so call Transaction.commit() or abort()");
+            }
         }
 
         private boolean passes(Method method, Object[] arguments) throws Throwable {
@@ -123,7 +149,7 @@ final class GuardedConnection {
 
         private Object guard(Method method, Object result) {
             if (result instanceof Statement statement) {
-                return proxy(method.getReturnType(), new OfStatement(statement));
+                return guarded(method.getReturnType(), statement);
             }
             return result instanceof DatabaseMetaData metaData
                     ? proxy(DatabaseMetaData.class, new OfMetaData(metaData))
@@ -148,8 +174,16 @@ final class GuardedConnection {
         }
     }
 
+    private Object guarded(Class<?> type, Statement statement) {
+        OfStatement handle = new OfStatement(statement);
+        handle.itself = Optional.of(proxy(type, handle));
+        return handle.itself.get();
+    }
+
     private final class OfStatement extends Handle {
         private final Statement statement;
+        /** What its results name as their statement. */
+        private Optional<Object> itself = Optional.empty();
 
         OfStatement(Statement statement) {
             super(statement);
@@ -163,8 +197,12 @@ final class GuardedConnection {
                 case "isClosed" -> gate.isShut() || statement.isClosed();
                 case "close" -> close(method, arguments);
                 case "cancel" -> call(method, arguments);
-                default -> pass(method, arguments);
+                default -> guard(pass(method, arguments));
             };
+        }
+
+        private Object guard(Object result) {
+            return result instanceof ResultSet rows ? proxy(ResultSet.class, new OfRows(rows, itself)) : result;
         }
 
         private Object close(Method method, Object[] arguments) throws Throwable {
@@ -183,6 +221,28 @@ final class GuardedConnection {
         }
     }
 
+    /** Reads and closes as the driver does; only the way back to the connection is guarded. */
+    private final class OfRows extends Handle {
+        private final Optional<Object> statement;
+
+        /** @param statement whose result it is; empty for metadata */
+        OfRows(ResultSet rows, Optional<Object> statement) {
+            super(rows);
+            this.statement = statement;
+        }
+
+        @Override
+        Object answer(Method method, Object[] arguments) throws Throwable {
+            if (!method.getName().equals("getStatement")) {
+                return call(method, arguments);
+            }
+            Object known = call(method, arguments);
+            return known instanceof Statement internal
+                    ? statement.orElseGet(() -> guarded(Statement.class, internal))
+                    : known;
+        }
+    }
+
     private final class OfMetaData extends Handle {
         OfMetaData(DatabaseMetaData metaData) {
             super(metaData);
@@ -190,7 +250,13 @@ final class GuardedConnection {
 
         @Override
         Object answer(Method method, Object[] arguments) throws Throwable {
-            return method.getName().equals("getConnection") ? guarded : pass(method, arguments);
+            if (method.getName().equals("getConnection")) {
+                return guarded;
+            }
+            Object result = pass(method, arguments);
+            return result instanceof ResultSet rows
+                    ? proxy(ResultSet.class, new OfRows(rows, Optional.empty()))
+                    : result;
         }
     }
 }

@@ -99,6 +99,56 @@ final class GuardedConnectionTest {
     }
 
     @Test
+    void results_lead_back_to_the_guarded_statement_and_connection() throws Exception {
+        try (H2Orders h2 = h2()) {
+            Connection connection = h2.participant.connection(transaction);
+            try (Statement statement = connection.createStatement();
+                    ResultSet one = statement.executeQuery("SELECT 7");
+                    PreparedStatement prepared = connection.prepareStatement("SELECT 8");
+                    ResultSet two = prepared.executeQuery();
+                    ResultSet tables = connection.getMetaData().getTables(null, null, null, null)) {
+                assertSame(statement, one.getStatement());
+                assertSame(prepared, two.getStatement());
+                assertTrue(one.next());
+                assertEquals(7, one.getInt(1));
+                assertTrue(tables.next());
+                assertTrue(
+                        tables.getStatement() == null || tables.getStatement().getConnection() == connection);
+            }
+            h2.participant.abort(transaction.id());
+        }
+    }
+
+    @Test
+    void sql_that_would_end_the_branch_is_refused_and_says_what_to_do() throws Exception {
+        try (H2Orders h2 = h2()) {
+            Connection connection = h2.participant.connection(transaction);
+            Database.add(connection, 5);
+            try (Statement statement = connection.createStatement()) {
+                refused(() -> statement.execute("COMMIT"), "\"COMMIT\" ", "Transaction.commit()");
+                refused(() -> statement.execute(" Rollback work "), "\"Rollback work\" ", "abort()");
+                refused(() -> statement.executeUpdate("commit", Statement.NO_GENERATED_KEYS), "\"commit\" ", "");
+                refused(() -> statement.addBatch("COMMIT"), "\"COMMIT\" ", "");
+            }
+            refused(() -> connection.prepareStatement("COMMIT"), "\"COMMIT\" ", "");
+            refused(() -> connection.prepareCall("ROLLBACK"), "\"ROLLBACK\" ", "");
+            h2.participant.abort(transaction.id());
+            assertEquals(100, h2.database.balance());
+        }
+    }
+
+    @Test
+    void comments_hide_no_end_and_names_make_none() {
+        for (String sql : List.of("-- a\n/* b */ ;commit", "/**/ROLLBACK TO here", "\tCOMMIT;", "commit/* now */")) {
+            assertTrue(SqlText.endsTransaction(sql), sql);
+        }
+        for (String sql :
+                List.of("", "-- COMMIT", "/* COMMIT", "SELECT 'COMMIT'", "committed", "/ COMMIT", "- commit")) {
+            assertFalse(SqlText.endsTransaction(sql), sql);
+        }
+    }
+
+    @Test
     void it_unwraps_to_the_driver_and_is_equal_to_itself_only() throws Exception {
         try (H2Orders h2 = h2()) {
             Connection connection = h2.participant.connection(transaction);
@@ -165,6 +215,21 @@ final class GuardedConnectionTest {
             String failure = endless.get(10, TimeUnit.SECONDS);
             assertTrue(failure.contains("57014") || failure.contains("canceled"), failure);
             assertEquals(List.of(), List.copyOf(h2.participant.inDoubt()));
+        }
+    }
+
+    /** The cancellation may arrive late, in the next transaction's statement. */
+    @Test
+    void a_connection_on_which_something_was_cancelled_is_not_used_again() throws Exception {
+        try (H2Orders h2 = h2()) {
+            CompletableFuture<String> endless = runEndless(h2.participant, h2.database);
+            h2.participant.abort(transaction.id());
+            endless.get(10, TimeUnit.SECONDS);
+            int opened = h2.opened();
+            FakeTransaction next = new FakeTransaction(2);
+            h2.participant.connection(next);
+            assertEquals(opened + 1, h2.opened());
+            h2.participant.abort(next.id());
         }
     }
 
