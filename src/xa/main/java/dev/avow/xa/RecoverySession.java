@@ -74,8 +74,11 @@ final class RecoverySession implements AutoCloseable {
         try {
             return session.isPresent() ? onKept(use) : onOpen(use);
         } finally {
-            dropIfClosed();
             lock.unlock();
+            // Only now: a close that came before found the lock taken, and left this to us.
+            if (closed) {
+                dropUnlessBusy();
+            }
         }
     }
 
@@ -96,7 +99,7 @@ final class RecoverySession implements AutoCloseable {
             return use.of(new XaCalls(participant, open().resource()));
         } catch (HeuristicException answered) {
             throw answered;
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
             drop();
             throw failure;
         }
@@ -122,16 +125,14 @@ final class RecoverySession implements AutoCloseable {
         session = Optional.empty();
     }
 
-    private void dropIfClosed() {
-        if (closed) {
-            drop();
-        }
-    }
-
     /** Doesn't wait for a call that hangs: that one closes the connection when it returns. */
     @Override
     public void close() {
         closed = true;
+        dropUnlessBusy();
+    }
+
+    private void dropUnlessBusy() {
         if (lock.tryLock()) {
             try {
                 drop();
