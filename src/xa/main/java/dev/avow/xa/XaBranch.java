@@ -81,7 +81,7 @@ final class XaBranch {
     private void start(BranchWork.Leasing leasing) throws Exception {
         try {
             work.begin(leasing);
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
             settled(false);
             throw failure;
         }
@@ -238,7 +238,7 @@ final class XaBranch {
             overOwnConnection.run();
         } catch (HeuristicException answered) {
             throw answered;
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
             // From now on over the recovery connection; this one stays as it is until the branch is settled.
             ownConnectionFailed = !(failure instanceof XaFailure answer && answer.sense() == XaCode.Sense.NOT_NOW);
             throw failure;
@@ -258,7 +258,7 @@ final class XaBranch {
             Settling.abort(work.calls(), xid, recovery::lists);
         } catch (HeuristicException answered) {
             throw answered;
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
             leaveToRecovery();
             throw failure;
         }

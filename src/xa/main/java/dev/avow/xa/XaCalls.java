@@ -28,6 +28,10 @@ final class XaCalls {
             return body.make();
         } catch (XAException | RuntimeException failure) {
             throw new XaFailure(participant, call, failure);
+        } catch (Error failure) {
+            // Like a lost connection: the call may have reached the resource.
+            throw new XaFailure(
+                    participant, call, new IllegalStateException("the driver failed with " + failure, failure));
         }
     }
 

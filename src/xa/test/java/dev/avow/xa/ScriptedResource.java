@@ -27,7 +27,7 @@ final class ScriptedResource implements XAResource, XaResourceFactory, XaSession
     }
 
     /** Guarded by this, like all below. */
-    private final Map<Call, Deque<Exception>> failures = new EnumMap<>(Call.class);
+    private final Map<Call, Deque<Throwable>> failures = new EnumMap<>(Call.class);
 
     private final List<String> calls = new ArrayList<>();
     private final List<Xid> listed = new ArrayList<>();
@@ -40,7 +40,7 @@ final class ScriptedResource implements XAResource, XaResourceFactory, XaSession
         return failing(call, failure);
     }
 
-    synchronized ScriptedResource failing(Call call, Exception failure) {
+    synchronized ScriptedResource failing(Call call, Throwable failure) {
         failures.computeIfAbsent(call, unused -> new ArrayDeque<>()).add(failure);
         return this;
     }
@@ -68,11 +68,14 @@ final class ScriptedResource implements XAResource, XaResourceFactory, XaSession
 
     private synchronized void called(Call call, String detail) throws XAException {
         calls.add(call.name().toLowerCase(Locale.ROOT) + detail);
-        Deque<Exception> script = failures.getOrDefault(call, new ArrayDeque<>());
+        Deque<Throwable> script = failures.getOrDefault(call, new ArrayDeque<>());
         if (!script.isEmpty()) {
-            Exception failure = script.remove();
+            Throwable failure = script.remove();
             if (failure instanceof XAException scripted) {
                 throw scripted;
+            }
+            if (failure instanceof Error error) {
+                throw error;
             }
             throw (RuntimeException) failure;
         }

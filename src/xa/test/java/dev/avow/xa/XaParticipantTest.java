@@ -89,6 +89,38 @@ final class XaParticipantTest {
     }
 
     @Test
+    void a_commit_that_ends_in_an_error_of_the_driver_is_repeated_likewise_and_makes_no_hazard() throws Exception {
+        prepare();
+        own.failing(Call.COMMIT, new OutOfMemoryError("while reading the reply"));
+        recovery.failing(Call.COMMIT, XaCode.XAER_NOTA);
+        XAException failure = assertThrows(XAException.class, () -> orders.commit(id));
+        assertTrue(String.valueOf(failure.getMessage()).contains("while reading the reply"), failure::toString);
+        orders.commit(id);
+        assertEquals("start end prepare commit", own.calls());
+        assertEquals("open commit", recovery.calls());
+    }
+
+    @Test
+    void an_error_while_the_recovery_connection_answers_is_no_answer_of_the_branch() throws Exception {
+        prepare();
+        own.failing(Call.COMMIT, XaCode.XAER_RMERR);
+        recovery.failing(Call.RECOVER, new NoClassDefFoundError("the driver's"));
+        assertThrows(XAException.class, () -> orders.commit(id));
+        orders.commit(id);
+        assertEquals("start end prepare commit", own.calls());
+    }
+
+    @Test
+    void a_settled_branch_that_is_asked_late_votes_no() throws Exception {
+        XaBranch branch = new XaBranch(
+                xid, transaction, new RecoverySession("orders", recovery, IMPATIENT), IMPATIENT, settled -> {});
+        branch.begin(() -> new Lease.Lent(own));
+        branch.abort();
+        assertEquals(Vote.NO, branch.prepare());
+        assertEquals("start end(fail) rollback", own.calls());
+    }
+
+    @Test
     void a_commit_that_had_no_effect_is_repeated_on_the_same_resource() throws Exception {
         prepare();
         own.failing(Call.COMMIT, XaCode.XA_RETRY);
