@@ -10,12 +10,13 @@ import java.util.Set;
  * @param name the user's own name for it
  * @param participant who decided alone
  * @param decided what it did: "commit", "abort", "mixed" (part of each) or "hazard" (it doesn't know)
- * @param decision what the coordinator had decided: "commit" or "abort"
+ * @param decision what the coordinator had decided: "commit", "abort", or "unknown" where its log is older than the
+ *     branch, which is in doubt all the same
  */
 public record HeuristicRecord(TransactionId id, String name, String participant, String decided, String decision) {
 
     private static final Set<String> DECIDED = Set.of("commit", "abort", "mixed", "hazard");
-    private static final Set<String> DECISIONS = Set.of("commit", "abort");
+    private static final Set<String> DECISIONS = Set.of("commit", "abort", "unknown");
 
     /** @throws IllegalArgumentException if a name is blank or too long, or a word isn't one of those above */
     public HeuristicRecord {
@@ -27,7 +28,7 @@ public record HeuristicRecord(TransactionId id, String name, String participant,
         }
         if (!DECISIONS.contains(decision)) {
             throw new IllegalArgumentException(
-                    "the decision on " + name + " was \"" + decision + "\": use commit or abort");
+                    "the decision on " + name + " was \"" + decision + "\": use commit, abort or unknown");
         }
     }
 }

@@ -67,6 +67,12 @@ public record TransactionId(long high, long low) implements Comparable<Transacti
         return high >>> 16;
     }
 
+    /** The coordinator's number as it stands in {@link #toString()}: 12 hexadecimal digits. */
+    public String coordinatorText() {
+        String hex = Long.toHexString(coordinator());
+        return "0".repeat(12 - hex.length()) + hex;
+    }
+
     public int incarnation() {
         return (int) (high & 0xFFFF) << 16 | (int) (low >>> 48);
     }
@@ -119,7 +125,6 @@ public record TransactionId(long high, long low) implements Comparable<Transacti
 
     @Override
     public String toString() {
-        String hex = Long.toHexString(coordinator());
-        return "0".repeat(12 - hex.length()) + hex + "-" + incarnation() + "-" + sequence();
+        return coordinatorText() + "-" + incarnation() + "-" + sequence();
     }
 }

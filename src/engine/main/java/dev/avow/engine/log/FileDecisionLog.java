@@ -3,6 +3,7 @@ package dev.avow.engine.log;
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.HeuristicRecord;
+import dev.avow.engine.LogDamagedException;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogInspection;
 import dev.avow.engine.LogOptions;
@@ -50,11 +51,11 @@ public final class FileDecisionLog implements DecisionLog {
             }
             DecisionState state = new DecisionState(Integer.MAX_VALUE);
             SegmentReader.Segment segment = Recovery.read(directory, numbers, Integer.MAX_VALUE);
-            Optional<String> damage = segment.damage().map(LogException::getMessage);
+            Optional<String> damage = segment.damage().map(FileDecisionLog::fault);
             try {
                 Recovery.apply(segment, state);
             } catch (LogException e) {
-                damage = Optional.of(String.valueOf(e.getMessage()));
+                damage = Optional.of(fault(e));
             }
             List<String> files = directory.logFiles();
             return new LogInspection(
@@ -71,6 +72,10 @@ public final class FileDecisionLog implements DecisionLog {
         } catch (IOException e) {
             throw directory.openingFailed(e);
         }
+    }
+
+    private static String fault(LogException damage) {
+        return damage instanceof LogDamagedException damaged ? damaged.fault() : String.valueOf(damage.getMessage());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.avow.engine.DecisionLog;
 import dev.avow.engine.Finding;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
+import dev.avow.engine.LogRefusedException;
 import dev.avow.engine.Observer;
 import dev.avow.engine.Participant;
 import dev.avow.engine.RememberedOutcome;
@@ -40,6 +41,7 @@ public final class Engine {
     private final Reachability reachability = new Reachability();
     private final Recovery recovery;
     private final Lookup lookup;
+    private final Lineage lineage;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Once set, nothing is decided any more. */
@@ -61,6 +63,7 @@ public final class Engine {
         this.backoff = new Backoff(options.retryFirst(), options.retryMost(), RandomGenerator.getDefault());
         this.recovery = new Recovery(this);
         this.lookup = new Lookup(this, log);
+        this.lineage = new Lineage(this, log);
     }
 
     /** Starts a coordinator on this log and its recovery; closes the log if that fails. */
@@ -110,8 +113,10 @@ public final class Engine {
     public Transaction begin(String name) {
         requireOpen();
         stopped.ifPresent(cause -> {
-            throw new IllegalStateException(
-                    name + " can't begin: the coordinator's log has stopped; open it again", cause);
+            String why = cause instanceof LogRefusedException
+                    ? String.valueOf(cause.getMessage())
+                    : "the coordinator's log has stopped; open it again";
+            throw new IllegalStateException(name + " can't begin: " + why, cause);
         });
         TransactionId id = TransactionId.of(log.coordinator(), log.incarnation(), sequence.incrementAndGet());
         TransactionRun run = new TransactionRun(id, name, this, nanoTime());
@@ -230,7 +235,19 @@ public final class Engine {
 
     /** Whether nobody but this incarnation can decide the transaction. (AnswerOnlyDecided) */
     boolean hasAuthorityOver(TransactionId id) {
-        return id.coordinator() == log.coordinator() && id.incarnation() <= log.incarnation() && stopped.isEmpty();
+        return id.coordinator() == log.coordinator()
+                && id.incarnation() <= log.incarnation()
+                && stopped.isEmpty()
+                && lineage.hasLostNothingOf(id);
+    }
+
+    /** Whether this incarnation, whose the id is, has given it out by now. */
+    boolean hasBegun(TransactionId id) {
+        return id.sequence() <= sequence.get();
+    }
+
+    Lineage lineage() {
+        return lineage;
     }
 
     void telling(Telling telling) {
@@ -286,7 +303,12 @@ public final class Engine {
         }
         stopped = Optional.of(cause);
         if (!closed.get()) {
-            LOG.error("The log has stopped: no transaction is decided any more. Open the coordinator again.", cause);
+            if (cause instanceof LogRefusedException) {
+                LOG.error("No transaction is decided any more: {}", cause.getMessage());
+            } else {
+                LOG.error(
+                        "The log has stopped: no transaction is decided any more. Open the coordinator again.", cause);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.Participant;
 import dev.avow.engine.TransactionId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * thread.
  *
  * <p>A branch is aborted by presumption only if this coordinator began it, in this incarnation or an earlier one, isn't
- * deciding it now, and holds no record of it: then no one else can decide it any more. (AnswerOnlyDecided, Fenced)
+ * deciding it now, holds no record of it, and has lost none: then no one else can decide it any more.
+ * (AnswerOnlyDecided, Fenced)
  */
 final class Inspection {
     private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
@@ -100,7 +102,10 @@ final class Inspection {
 
     private List<TransactionId> orphans() throws Exception {
         // The list comes first: what it shows and isn't undecided afterwards has been decided before.
-        List<TransactionId> suspects = participant.inDoubt().stream()
+        Collection<TransactionId> listed = participant.inDoubt();
+        // What this run never began is looked for among the ids that it has given out by now, thus after the list.
+        engine.lineage().review(participant, listed);
+        List<TransactionId> suspects = listed.stream()
                 .filter(id -> !engine.undecided().contains(id) && engine.hasAuthorityOver(id))
                 .toList();
         if (suspects.isEmpty()) {

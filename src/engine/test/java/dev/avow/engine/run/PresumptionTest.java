@@ -90,9 +90,10 @@ final class PresumptionTest {
         assertEquals(List.of(), orders.calls(anothers));
         assertEquals(List.of(), orders.calls(later));
         first.close();
+        // Nor is the second that later one: it never began it.
         Avow second = world.open(directory, orders, payments);
         assertTrue(second.awaitRecovered(World.LONG));
-        assertEquals(Set.of(anothers), orders.prepared());
+        assertEquals(Set.of(anothers, later), orders.prepared());
     }
 
     @Test
