@@ -3,6 +3,7 @@ package dev.avow.cli.demo;
 import dev.avow.cli.terminal.Complaint;
 import dev.avow.engine.Avow;
 import dev.avow.protocol.Vote;
+import dev.avow.simulator.Settings;
 import dev.avow.xa.XaParticipant;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -28,6 +29,7 @@ final class ClassPath {
                         XaParticipant.class,
                         Avow.class,
                         Vote.class,
+                        Settings.class,
                         JdbcDataSource.class,
                         CommandLine.class,
                         LoggerFactory.class,
@@ -51,7 +53,7 @@ final class ClassPath {
     }
 
     private static Complaint untraceable(Class<?> part) {
-        return Complaint.failed("a process to be halted can't be started: nobody knows where " + part.getName()
+        return Complaint.failed("a process to be killed can't be started: nobody knows where " + part.getName()
                 + " was loaded from; run the demo from avow.jar");
     }
 }
