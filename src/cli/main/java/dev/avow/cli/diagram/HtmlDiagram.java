@@ -3,7 +3,6 @@ package dev.avow.cli.diagram;
 import dev.avow.cli.diagram.Layout.Part;
 import dev.avow.cli.diagram.Step.Verdict;
 import dev.avow.cli.diagram.Step.Violation;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -116,21 +115,23 @@ public final class HtmlDiagram {
         return html.append("</ol>\n</nav>\n").toString();
     }
 
-    /** How the run ended, if it says so: one broken rule spoils any number of good verdicts. */
+    /** How the run ended, in its own words if it has some: one broken rule spoils any number of good verdicts. */
     private static String ending(Diagram diagram) {
-        List<Boolean> endings = new ArrayList<>();
+        String good = "";
+        String bad = "";
         for (Step step : diagram.steps()) {
-            if (step instanceof Violation) {
-                endings.add(false);
-            } else if (step instanceof Verdict verdict) {
-                endings.add(verdict.good());
+            if (step instanceof Violation violation) {
+                bad = violation.rule() + " is broken";
+            } else if (step instanceof Verdict verdict && verdict.good()) {
+                good = verdict.text();
+            } else if (step instanceof Verdict verdict && bad.isEmpty()) {
+                bad = verdict.text();
             }
         }
-        if (endings.isEmpty()) {
-            return "";
+        if (!bad.isEmpty()) {
+            return "<span class=\"bad\">✗ " + Pen.escape(bad) + "</span>";
         }
-        boolean good = !endings.contains(false);
-        return good ? "<span class=\"good\">✓ holds</span>" : "<span class=\"bad\">✗ broken</span>";
+        return good.isEmpty() ? "" : "<span class=\"good\">✓ " + Pen.escape(good) + "</span>";
     }
 
     private static String key(Set<Mark> marks) {

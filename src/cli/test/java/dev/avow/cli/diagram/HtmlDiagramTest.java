@@ -36,7 +36,11 @@ class HtmlDiagramTest {
                 Drawn.all(Drawn.parse(HtmlDiagram.render(Runs.page())), "nav").get(0);
 
         assertEquals(
-                List.of("✓ holds", "✓ holds", "✓ holds", "✗ broken"),
+                List.of(
+                        "✓ Both participants committed; nothing is left in the log.",
+                        "✓ Both aborted. Nothing was forced for the abort (PresumedAbort).",
+                        "✓ The decision survived the crash (DecisionDurable).",
+                        "✗ Agreement is broken"),
                 Drawn.all(contents, "span").stream().map(Drawn::text).toList());
     }
 
