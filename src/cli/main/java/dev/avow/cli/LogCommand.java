@@ -4,6 +4,8 @@ import dev.avow.cli.terminal.Complaint;
 import dev.avow.cli.terminal.Table;
 import dev.avow.cli.terminal.Table.Side;
 import dev.avow.cli.terminal.Text;
+import dev.avow.engine.HeuristicRecord;
+import dev.avow.engine.LogDamagedException;
 import dev.avow.engine.LogInspection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,18 +34,34 @@ final class LogCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path log = LogPath.of(directory);
-        LogInspection inspection = LogInspection.of(log);
+        LogInspection inspection = inspect(log);
         out.println("Log in " + log + ": coordinator " + hex(inspection.coordinator()) + ", incarnation "
                 + inspection.incarnation() + ", "
                 + String.format(Locale.ROOT, "%,d bytes in ", inspection.bytes())
                 + Text.count(inspection.files().size(), "file"));
+        inspection
+                .damage()
+                .ifPresent(damage -> out.println("Damaged. " + Text.oneLine(damage)
+                        + ". What follows was read before that place; what stands behind it is unknown."));
         unfinished(inspection);
         heuristics(inspection);
         remembered(inspection);
         inspection.damage().ifPresent(damage -> {
-            throw Complaint.failed(Text.oneLine(damage) + ". Above stands what was read before it");
+            throw Complaint.failed(Text.oneLine(damage) + ". Above stands what was read before that place. Don't put an"
+                    + " older copy in the log's place: it has forgotten decisions");
         });
         return 0;
+    }
+
+    private static LogInspection inspect(Path log) {
+        try {
+            return LogInspection.of(log);
+        } catch (LogDamagedException damaged) {
+            throw Complaint.failed(
+                    Text.oneLine(damaged.fault()) + ". Nothing can be read of this log. Don't put an older copy in its"
+                            + " place: it has forgotten decisions",
+                    damaged);
+        }
     }
 
     private static String hex(long coordinator) {
@@ -58,19 +76,22 @@ final class LogCommand implements Callable<Integer> {
                         record.name(),
                         record.id().toString(),
                         "commit, to be told to " + Text.and(record.participants())));
-        print("Unfinished", table);
+        print("Unfinished", table, inspection);
     }
 
     private void heuristics(LogInspection inspection) {
         Table table = new Table(Side.LEFT, Side.LEFT, Side.LEFT);
         inspection
                 .heuristics()
-                .forEach(record -> table.row(
-                        record.name(),
-                        record.id().toString(),
-                        record.participant() + " decided " + record.decided() + " alone; the decision was "
-                                + record.decision()));
-        print("Settled by a participant alone, for a person to look at", table);
+                .forEach(record -> table.row(record.name(), record.id().toString(), alone(record)));
+        print("For a person to settle", table, inspection);
+    }
+
+    private static String alone(HeuristicRecord record) {
+        return record.decision().equals("unknown")
+                ? record.participant() + " holds it in doubt, and this log is older than that"
+                : record.participant() + " decided " + record.decided() + " alone; the decision was "
+                        + record.decision();
     }
 
     private void remembered(LogInspection inspection) {
@@ -81,13 +102,15 @@ final class LogCommand implements Callable<Integer> {
                         outcome.name(),
                         outcome.id().toString(),
                         outcome.ending().name().toLowerCase(Locale.ROOT)));
-        print("Finished and still remembered", table);
+        print("Finished and still remembered", table, inspection);
     }
 
-    private void print(String heading, Table table) {
+    private void print(String heading, Table table, LogInspection inspection) {
+        String none = inspection.damage().isEmpty() ? "none" : "unknown; none was read before the damage";
+        String atLeast = inspection.damage().isEmpty() ? "" : "at least ";
         out.println();
         out.println(heading + ": "
-                + (table.lines().isEmpty() ? "none" : table.lines().size()));
+                + (table.lines().isEmpty() ? none : atLeast + table.lines().size()));
         table.lines().forEach(out::println);
     }
 }

@@ -2,6 +2,7 @@ package dev.avow.cli;
 
 import dev.avow.cli.terminal.Complaint;
 import dev.avow.cli.terminal.Complaints;
+import dev.avow.cli.terminal.Suggestion;
 import dev.avow.cli.terminal.Text;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +60,7 @@ public final class Main {
                 .addSubcommand(new LogCommand(out))
                 .addSubcommand(new OutcomeCommand(out))
                 .addSubcommand(SimulateCommand.line(out))
+                .addSubcommand(new HelpCommand())
                 .addSubcommand(new HaltOrderCommand())
                 .setOut(out)
                 .setErr(err)
@@ -79,8 +82,9 @@ public final class Main {
         CommandLine command = refusal.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         String suggestion = refusal instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getSuggestions().isEmpty()
-                ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
+                ? Suggestion.nearest(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
+                        .map(meant -> "; did you mean " + meant + "?")
+                        .orElse("")
                 : "";
         command.getErr()
                 .println(name + ": " + Text.firstLine(String.valueOf(refusal.getMessage())) + suggestion + " (see "

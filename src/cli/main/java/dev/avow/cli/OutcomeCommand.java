@@ -39,10 +39,17 @@ final class OutcomeCommand implements Callable<Integer> {
     }
 
     /** What one transaction of the log has come to. */
-    private record Known(TransactionId id, String sentence) {}
+    private record Known(TransactionId id, String itsName, String sentence) {
+        String line() {
+            return Text.oneLine(itsName) + " (" + id + "): " + sentence;
+        }
+    }
 
     @Override
     public Integer call() {
+        if (name.isBlank()) {
+            throw Complaint.wrongInput("the NAME is blank: give a transaction's name, such as O001, or its id");
+        }
         LogInspection inspection = LogInspection.of(LogPath.of(directory));
         List<HeuristicRecord> heuristics = inspection.heuristics().stream()
                 .filter(record -> isMeant(record.id(), record.name()))
@@ -52,17 +59,15 @@ final class OutcomeCommand implements Callable<Integer> {
         if (newest.isEmpty() && heuristics.isEmpty()) {
             return noRecord(inspection);
         }
-        newest.ifPresent(known -> out.println(Text.oneLine(name) + " (" + known.id() + "): " + known.sentence()));
-        heuristics.forEach(record -> out.println(Text.oneLine(name) + " (" + record.id() + "): the decision was "
-                + record.decision() + ", but " + Text.oneLine(record.participant()) + " decided " + record.decided()
-                + " alone; a person must settle it."));
+        newest.ifPresent(known -> out.println(known.line()));
+        heuristics.forEach(record -> out.println(new Known(record.id(), record.name(), alone(record)).line()));
         return 0;
     }
 
     private Stream<Known> unfinished(LogInspection inspection) {
         return inspection.unfinished().stream()
                 .filter(record -> isMeant(record.id(), record.name()))
-                .map(record -> new Known(record.id(), committing(record)));
+                .map(record -> new Known(record.id(), record.name(), committing(record)));
     }
 
     private static String committing(CommitRecord record) {
@@ -73,7 +78,7 @@ final class OutcomeCommand implements Callable<Integer> {
     private Stream<Known> remembered(LogInspection inspection) {
         return inspection.remembered().stream()
                 .filter(outcome -> isMeant(outcome.id(), outcome.name()))
-                .map(outcome -> new Known(outcome.id(), ended(outcome.ending())));
+                .map(outcome -> new Known(outcome.id(), outcome.name(), ended(outcome.ending())));
     }
 
     private static String ended(RememberedOutcome.Ending ending) {
@@ -81,6 +86,15 @@ final class OutcomeCommand implements Callable<Integer> {
             case COMMITTED -> "committed. Every participant has committed it durably.";
             case ABORTED -> "aborted. Nothing of it will ever be seen.";
         };
+    }
+
+    private static String alone(HeuristicRecord record) {
+        String participant = Text.oneLine(record.participant());
+        return record.decision().equals("unknown")
+                ? "in doubt at " + participant + ", and this log is older than that: put the newest log back, or settle"
+                        + " the branch by hand."
+                : "the decision was " + record.decision() + ", but " + participant + " decided " + record.decided()
+                        + " alone; a person must settle it.";
     }
 
     private boolean isMeant(TransactionId id, String itsName) {

@@ -57,7 +57,7 @@ class InspectionCommandsTest {
                         "  O002  " + id(5) + "  commit, to be told to orders",
                         "  O 7   " + id(6) + "  commit, to be told to orders",
                         "",
-                        "Settled by a participant alone, for a person to look at: 1",
+                        "For a person to settle: 1",
                         "  O004  " + id(4) + "  payments decided abort alone; the decision was commit",
                         "",
                         "Finished and still remembered: 2",
@@ -70,13 +70,20 @@ class InspectionCommandsTest {
     @Test
     void an_outcome_is_told_by_name_and_by_id() {
         assertOutcome(0, "O001 (" + id(1) + "): committed. ", "O001");
-        assertOutcome(0, id(1) + " (" + id(1) + "): committed. ", id(1).toString());
+        assertOutcome(0, "O001 (" + id(1) + "): committed. ", id(1).toString());
         assertOutcome(0, "O003 (" + id(3) + "): committing. The decision is to commit; recovery tells it", "O003");
         // The newest of a name.
         assertOutcome(0, "O002 (" + id(5) + "): committing. ", "O002");
-        assertOutcome(0, id(2) + " (" + id(2) + "): aborted. ", id(2).toString());
+        assertOutcome(0, "O002 (" + id(2) + "): aborted. ", id(2).toString());
         assertOutcome(0, "O004 (" + id(4) + "): the decision was commit, but payments decided abort alone", "O004");
         assertOutcome(1, "O9: no record. If it ever began, it is running now, aborted by presumption, or", "O9");
+    }
+
+    @Test
+    void a_blank_name_is_refused() {
+        Run run = Run.of("outcome", folder, " ");
+        assertEquals(2, run.code(), run::toString);
+        assertTrue(run.err().startsWith("avow outcome: the NAME is blank"), run::toString);
     }
 
     private void assertOutcome(int code, String beginning, String name) {

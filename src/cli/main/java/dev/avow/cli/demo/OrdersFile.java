@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,8 @@ import java.util.Optional;
  * @param path as the user wrote it
  */
 public record OrdersFile(Path path, List<Line> lines) {
-    private static final int FIELDS = 3;
+    private static final List<String> COLUMNS = List.of("order id", "customer", "amount");
+    private static final int FIELDS = COLUMNS.size();
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_CUSTOMER = 100;
     private static final BigDecimal LARGEST_AMOUNT = new BigDecimal("9999999999.99");
@@ -51,6 +53,7 @@ public record OrdersFile(Path path, List<Line> lines) {
      */
     public static OrdersFile read(Path path) {
         List<CsvRecord> records = records(path);
+        records.stream().limit(1).forEach(first -> requireOrder(path, first));
         List<CsvRecord> rows =
                 !records.isEmpty() && isHeader(records.get(0)) ? records.subList(1, records.size()) : records;
         if (rows.isEmpty()) {
@@ -81,6 +84,21 @@ public record OrdersFile(Path path, List<Line> lines) {
             throw Complaint.wrongInput("--orders " + path + " can't be read: " + Complaints.reason(failure), failure);
         } catch (CsvParseException failure) {
             throw Complaint.wrongInput(path + ": " + Text.firstLine(String.valueOf(failure.getMessage())), failure);
+        }
+    }
+
+    /** Else each customer would be taken for an order. */
+    private static void requireOrder(Path path, CsvRecord first) {
+        List<String> fields = first.getFields().stream()
+                .map(field -> field.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        for (int index = 0; index < COLUMNS.size(); index++) {
+            int found = fields.indexOf(COLUMNS.get(index));
+            if (found >= 0 && found != index) {
+                throw Complaint.wrongInput(path + ", line " + first.getStartingLineNumber() + ": the columns are "
+                        + Text.oneLine(String.join(",", first.getFields())) + " and must be "
+                        + String.join(",", COLUMNS) + ". Nothing was changed");
+            }
         }
     }
 

@@ -20,14 +20,19 @@ public final class Complaints {
         if (failure instanceof Complaint complaint) {
             return complaint;
         }
+        if (isNoSpace(failure)) {
+            return Complaint.failed(
+                    "there is no space left on the disk (" + words(failure) + "). Free some and run it again", failure);
+        }
         if (failure instanceof LogUnusableException) {
             return Complaint.wrongInput(Text.oneLine(message(failure)), failure);
         }
-        if (failure instanceof LogException) {
+        // A coordinator that has stopped refuses with what stopped it.
+        if (failure instanceof LogException || failure.getCause() instanceof LogException) {
             return Complaint.failed(Text.oneLine(message(failure)), failure);
         }
         if (failure instanceof SQLException) {
-            return Complaint.failed("a database failed: " + Text.firstLine(message(failure)), failure);
+            return Complaint.failed("a database failed: " + words(failure), failure);
         }
         if (failure instanceof IOException io) {
             return Complaint.failed(reason(io), failure);
@@ -56,6 +61,16 @@ public final class Complaints {
             return Optional.ofNullable(fileSystem.getReason()).orElseGet(() -> message(failure));
         }
         return Text.firstLine(message(failure));
+    }
+
+    /** Whether the disk is full, wherever that was met. */
+    public static boolean isNoSpace(Exception failure) {
+        return DatabaseWords.sayNoSpace(failure);
+    }
+
+    /** What a database or the log said, in one line. */
+    public static String words(Exception failure) {
+        return failure instanceof SQLException database ? DatabaseWords.of(database) : Text.oneLine(message(failure));
     }
 
     private static String message(Exception failure) {
