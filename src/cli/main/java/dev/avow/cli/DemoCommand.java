@@ -41,7 +41,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--orders",
             paramLabel = "FILE",
             description = "Commit these orders instead, one by one: a CSV file of order id,customer,amount. Those that"
-                    + " are in the folder already are not repeated.")
+                    + " are in the folder already are not repeated. Each customer has 1,000.00 to spend; the payment"
+                    + " service refuses what is more.")
     private Optional<Path> orders = Optional.empty();
 
     @Option(

@@ -41,13 +41,18 @@ class DemoTest {
                         .filter(line -> line.startsWith("Two-phase commit"))
                         .toList());
         assertTrue(run.out().contains("Bob has 1,000.00 and would have to pay 5,000.00."), run.out());
-        assertTrue(run.out().contains("was halted at CoordinatorDecideCommit."), run.out());
+        assertTrue(run.out().contains("was killed at CoordinatorDecideCommit."), run.out());
         assertTrue(run.out().contains("Its log says commit, and that orders and payments have to be told."), run.out());
-        assertTrue(run.out().contains("was halted at CoordinatorReceiveVote."), run.out());
+        assertTrue(run.out().contains("was killed at CoordinatorReceiveVote."), run.out());
         assertTrue(run.out().contains("Its log holds no record of O004."), run.out());
         assertTrue(run.outLines().contains("  O003   Cleo       25.00     25.00"), run.out());
         assertTrue(run.outLines().contains("  O004   Dan            -         -"), run.out());
         assertTrue(run.outLines().contains("Every order has exactly its payment: 2 orders, 2 payments."), run.out());
+        assertTrue(
+                run.out()
+                        .contains("jdbc:h2:file:" + folder.resolve("orders") + " and jdbc:h2:file:"
+                                + folder.resolve("payments") + ", user avow, empty password."),
+                run.out());
         requireSound(folder);
 
         String drawn = Files.readString(diagram);
@@ -55,6 +60,13 @@ class DemoTest {
                 List.of("O001: ", "O002: ", "commit record", "prepared", "crash", "reads its log", "ack")) {
             assertTrue(drawn.contains(expected), expected);
         }
+        // O004, in words: both hear of it, and both follow.
+        String last = drawn.substring(drawn.lastIndexOf("This run in words"));
+        for (String lane : List.of("orders", "payments")) {
+            assertTrue(last.contains("coordinator sends “abort: there is no record” to " + lane), last);
+            assertTrue(last.contains(lane + " is now aborted"), last);
+        }
+        assertTrue(drawn.contains("✓ Neither database holds the order. No record means abort"), drawn);
     }
 
     @Test

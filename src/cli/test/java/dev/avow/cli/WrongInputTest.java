@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ class WrongInputTest {
     void wrong_options_are_refused_in_one_line() {
         requireOneLine(2, "avow: Missing required subcommand (see avow --help)", Run.of());
         requireOneLine(2, "avow: Unmatched argument at index 0: 'dmo'; did you mean demo?", Run.of("dmo"));
+        requireOneLine(2, "avow: Unmatched argument at index 0: 'bogus' (see avow --help)", Run.of("bogus"));
         requireOneLine(
                 2, "avow demo: Unknown option: '--order=x'; did you mean --orders?", Run.of("demo", "--order=x"));
         requireOneLine(2, "avow demo: Missing required parameter for option '--dir' (DIR)", Run.of("demo", "--dir"));
@@ -52,7 +54,12 @@ class WrongInputTest {
     @Test
     void help_is_no_error() {
         for (List<String> words : List.of(
-                List.of("--help"), List.of("demo", "--help"), List.of("log", "--help"), List.of("outcome", "--help"))) {
+                List.of("--help"),
+                List.of("help"),
+                List.of("help", "demo"),
+                List.of("demo", "--help"),
+                List.of("log", "--help"),
+                List.of("outcome", "--help"))) {
             Run run = Run.of(words.toArray());
             assertEquals(0, run.code());
             assertTrue(run.out().startsWith("Usage: avow"), run.out());
@@ -65,6 +72,11 @@ class WrongInputTest {
     void a_folder_that_cannot_be_one_is_refused() throws Exception {
         Path file = Files.createFile(temporary.resolve("file"));
         requireOneLine(2, "avow demo: " + file + " is a file: name a folder", Run.of("demo", "--dir", file));
+        requireOneLine(2, "avow demo: the folder's name is blank", Run.of("demo", "--dir", ""));
+        requireOneLine(
+                2,
+                "avow demo: the folder " + temporary + " isn't empty and holds no demo",
+                Run.of("demo", "--dir", temporary));
         Path below = file.resolve("demo");
         requireOneLine(2, "avow demo: the folder " + below + " can't be created", Run.of("demo", "--dir", below));
         Path semicolon = temporary.resolve("a;b");
@@ -72,6 +84,24 @@ class WrongInputTest {
                 2,
                 "avow demo: the folder " + semicolon + " has a semicolon in its name",
                 Run.of("demo", "--dir", semicolon));
+    }
+
+    @Test
+    void a_database_that_is_not_the_demos_is_named() throws Exception {
+        Path folder = temporary.resolve("demo");
+        Path file = orders("O1,Ada,40\n");
+        assertEquals(0, Run.of("demo", "--dir", folder, "--orders", file).code());
+        Path database = folder.resolve("orders.mv.db");
+        Files.delete(database);
+        DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("orders"), "sa", "secret")
+                .close();
+        requireOneLine(
+                1,
+                "avow demo: " + database + " can't be opened as the demo's: Wrong user name or password. If it is",
+                Run.of("demo", "--dir", folder));
+        Files.writeString(database, "no database");
+        requireOneLine(
+                1, "avow demo: " + database + " can't be opened as the demo's: ", Run.of("demo", "--dir", folder));
     }
 
     @Test
@@ -89,6 +119,10 @@ class WrongInputTest {
         List<List<String>> wrong = List.of(
                 List.of("O1,Ada,40\nO2,Bob\n", "line 2: 2 fields instead of order id,customer,amount"),
                 List.of("order id,customer,amount\nO1,Ada,40\nO2,Bob,4,0\n", "line 3: 4 fields instead of"),
+                List.of(
+                        "Customer,Order id,Amount\nAda,O1,40\n",
+                        "line 1: the columns are Customer,Order id,Amount and"),
+                List.of("amount,order id,customer\n40,O1,Ada\n", "line 1: the columns are amount,order id,customer"),
                 List.of("O1,,40\n", "line 1: the customer is missing"),
                 List.of(" ,Ada,40\n", "line 1: the order id is missing"),
                 List.of("O1,Ada,\n", "line 1: the amount is missing"),
@@ -177,8 +211,12 @@ class WrongInputTest {
 
         Run run = Run.of("demo", "--dir", folder);
         requireOneLine(1, "avow demo: " + segment + " is damaged at byte ", run);
-        requireOneLine(1, "avow log: ", Run.of("log", folder));
-        assertTrue(Run.of("log", folder).err().contains(segment.getFileName() + " is damaged at byte "));
+        Run log = Run.of("log", folder);
+        requireOneLine(1, "avow log: ", log);
+        assertTrue(log.err().contains(segment.getFileName() + " is damaged at byte "), log::toString);
+        assertFalse(log.err().contains("with: avow log"), log::toString);
+        assertTrue(log.out().contains("Damaged. " + segment + " is damaged at byte "), log::toString);
+        assertTrue(log.out().contains("Unfinished: unknown; none was read before the damage"), log::toString);
         requireOneLine(1, "avow outcome: ", Run.of("outcome", folder, "O9"));
         assertEquals(before, Held.in(folder));
         assertEquals(3, before.payments().size());

@@ -79,7 +79,7 @@ public final class Batch {
             refusals.add("line " + line.number() + ", " + line.order().id() + ": " + refusal.get());
         } else {
             throw Complaint.failed(file.path() + ", line " + line.number() + ": "
-                    + line.order().id() + " is " + placement.words()
+                    + line.order().id() + " is " + Text.oneLine(placement.words())
                     + ". Run it again: what is committed isn't repeated");
         }
     }

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What both databases hold at one moment, read by plain JDBC.
@@ -21,21 +22,28 @@ import java.util.stream.Collectors;
  * @param orders by id
  * @param payments by the id of their order, one or more for each
  * @param balances by customer
+ * @param inDoubt how many branches are prepared and undecided, by database
  */
-public record Books(Map<String, Order> orders, Map<String, List<Order>> payments, Map<String, BigDecimal> balances) {
+public record Books(
+        Map<String, Order> orders,
+        Map<String, List<Order>> payments,
+        Map<String, BigDecimal> balances,
+        Map<String, Long> inDoubt) {
     private static final String NOTHING = "-";
 
     public Books {
         orders = new TreeMap<>(orders);
         payments = new TreeMap<>(payments);
         balances = new TreeMap<>(balances);
+        inDoubt = new TreeMap<>(inDoubt);
     }
 
     static Books read(Connection orders, Connection payments) throws SQLException {
         return new Books(
                 OrdersTable.all(orders).stream().collect(Collectors.toMap(Order::id, order -> order)),
                 PaymentsTable.all(payments).stream().collect(Collectors.groupingBy(Order::id)),
-                PaymentsTable.balances(payments));
+                PaymentsTable.balances(payments),
+                Map.of("orders", InDoubt.count(orders), "payments", InDoubt.count(payments)));
     }
 
     /** Reads the databases of a demo that no coordinator has open. */
@@ -87,6 +95,21 @@ public record Books(Map<String, Order> orders, Map<String, List<Order>> payments
         return found;
     }
 
+    /** What nobody has decided, in one line for each database; empty if nothing. */
+    private List<String> doubts() {
+        return inDoubt.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> "IN DOUBT: " + entry.getKey() + " holds "
+                        + Text.count(entry.getValue(), "prepared transaction") + ", undecided and locked. Only the log"
+                        + " with which it was begun can decide")
+                .toList();
+    }
+
+    /** Whether every order has exactly its payment, and nothing waits for a decision. */
+    public boolean areSound() {
+        return contradictions().isEmpty() && doubts().isEmpty();
+    }
+
     private BigDecimal paidBy(String customer) {
         return payments.values().stream()
                 .flatMap(List::stream)
@@ -132,12 +155,10 @@ public record Books(Map<String, Order> orders, Map<String, List<Order>> payments
         return payments.stream().map(payment -> Text.money(payment.amount())).collect(Collectors.joining(" + "));
     }
 
-    /** The audit's result, in one line for each contradiction. */
+    /** The audit's result, in one line for each thing that isn't as it should be. */
     public List<String> verdict() {
-        List<String> contradictions = contradictions();
-        if (!contradictions.isEmpty()) {
-            return contradictions.stream()
-                    .map(line -> "NOT CONSISTENT: " + line)
+        if (!areSound()) {
+            return Stream.concat(contradictions().stream().map(line -> "NOT CONSISTENT: " + line), doubts().stream())
                     .toList();
         }
         long paid = payments.values().stream().mapToLong(List::size).sum();

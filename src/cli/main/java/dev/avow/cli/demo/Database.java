@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.XADataSource;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
@@ -13,8 +15,18 @@ import org.h2.jdbcx.JdbcDataSource;
  * @param file without its ending, {@code .mv.db}
  */
 record Database(Path file) {
-    private static final String USER = "avow";
+    static final String USER = "avow";
     private static final String PASSWORD = "";
+    private static final Set<Integer> FOREIGN = Set.of(
+            ErrorCode.WRONG_USER_OR_PASSWORD,
+            ErrorCode.FILE_CORRUPTED_1,
+            ErrorCode.IO_EXCEPTION_1,
+            ErrorCode.IO_EXCEPTION_2,
+            ErrorCode.FILE_VERSION_ERROR_1,
+            ErrorCode.COLUMN_NOT_FOUND_1,
+            ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
+            ErrorCode.NOT_ENOUGH_RIGHTS_FOR_1,
+            ErrorCode.ADMIN_RIGHTS_REQUIRED);
 
     /**
      * With its default write delay, H2 acknowledges a commit up to half a second before it writes it, and loses it if the
@@ -22,6 +34,21 @@ record Database(Path file) {
      */
     private String url() {
         return "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /** What a person needs to open it. */
+    String plainUrl() {
+        return "jdbc:h2:file:" + file.toAbsolutePath().normalize();
+    }
+
+    /** The one file that H2 makes of it. */
+    Path mvFile() {
+        return file.resolveSibling(file.getFileName() + ".mv.db");
+    }
+
+    /** Whether it failed as a file does that the demo hasn't made: other user, other tables, other format. */
+    boolean isForeign(SQLException failure) {
+        return FOREIGN.contains(failure.getErrorCode());
     }
 
     XADataSource xaDataSource() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Where a demo lives: two database files and the coordinator's log.
@@ -17,6 +18,9 @@ public record DemoFolder(Path path) {
 
     /** This folder, created if it isn't there. */
     public static DemoFolder at(Path path) {
+        if (path.toString().isBlank()) {
+            throw Complaint.wrongInput("the folder's name is blank: name one with --dir");
+        }
         if (path.toString().contains(";")) {
             throw Complaint.wrongInput("the folder " + path + " has a semicolon in its name, which H2 can't open");
         }
@@ -32,7 +36,35 @@ public record DemoFolder(Path path) {
         if (!Files.isWritable(path)) {
             throw Complaint.wrongInput("the folder " + path + " can't be written to: access is denied");
         }
-        return new DemoFolder(path);
+        DemoFolder folder = new DemoFolder(path);
+        folder.requireDemoOrEmpty();
+        return folder;
+    }
+
+    /** Neither what belongs to someone else is mixed with a demo, nor is a log begun that can't know what is prepared. */
+    private void requireDemoOrEmpty() {
+        boolean database =
+                Files.exists(orders().mvFile()) || Files.exists(payments().mvFile());
+        if (database && !Files.exists(log())) {
+            throw Complaint.failed(path + " holds "
+                    + (Files.exists(orders().mvFile()) ? orders() : payments())
+                            .mvFile()
+                            .getFileName()
+                    + " and no log: without it nobody can decide what that has prepared, so none is begun."
+                    + " Put the log back; or, if it isn't a demo's database, name another folder with --dir");
+        }
+        if (!database && !Files.exists(log()) && !isEmpty()) {
+            throw Complaint.wrongInput(
+                    "the folder " + path + " isn't empty and holds no demo: name another with --dir");
+        }
+    }
+
+    private boolean isEmpty() {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException failure) {
+            throw Complaint.wrongInput("the folder " + path + " can't be read: " + Complaints.reason(failure), failure);
+        }
     }
 
     /** A new folder in this one: avow-demo, else avow-demo-2, and so on. */

@@ -48,7 +48,7 @@ record HaltedProcess(long pid, List<Sighting> seen) {
             return follow(builder.start());
         } catch (IOException failure) {
             throw Complaint.failed(
-                    "the process that was to be halted couldn't be run with " + java + ": "
+                    "the process that was to be killed couldn't be run with " + java + ": "
                             + Complaints.reason(failure),
                     failure);
         }
@@ -76,7 +76,7 @@ record HaltedProcess(long pid, List<Sighting> seen) {
         int exitCode = process.waitFor();
         if (exitCode != HaltedOrder.HALTED) {
             throw Complaint.failed(
-                    "the process that was to be halted ended by itself with exit code " + exitCode + "; " + complaint);
+                    "the process that was to be killed ended by itself with exit code " + exitCode + "; " + complaint);
         }
         return new HaltedProcess(process.pid(), seen);
     }

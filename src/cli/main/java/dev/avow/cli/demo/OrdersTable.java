@@ -16,6 +16,10 @@ final class OrdersTable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS orders ("
                     + "id VARCHAR(64) PRIMARY KEY, customer VARCHAR(100) NOT NULL, amount DECIMAL(12, 2) NOT NULL)");
+            // Fails if another orders table was there.
+            connection
+                    .prepareStatement("SELECT id, customer, amount FROM orders")
+                    .close();
         }
     }
 

@@ -26,6 +26,10 @@ final class PaymentsTable {
             statement.execute("CREATE TABLE IF NOT EXISTS payments ("
                     + "number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, order_id VARCHAR(64) NOT NULL, "
                     + "customer VARCHAR(100) NOT NULL, amount DECIMAL(12, 2) NOT NULL)");
+            // Fails if another payments table was there.
+            connection
+                    .prepareStatement("SELECT number, order_id, customer, amount FROM payments")
+                    .close();
         }
     }
 

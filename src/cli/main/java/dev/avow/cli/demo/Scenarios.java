@@ -147,7 +147,7 @@ final class Scenarios {
     }
 
     private void tellHalted(HaltedProcess process, HaltPoint point, Order order) {
-        out.println("      Process " + process.pid() + " was halted at " + point.action() + ".");
+        out.println("      Process " + process.pid() + " was killed at " + point.action() + ".");
         String record = LogInspection.of(folder.log()).unfinished().stream()
                 .filter(unfinished -> unfinished.name().equals(order.id()))
                 .findAny()
@@ -180,7 +180,7 @@ final class Scenarios {
                 .filter(sighting -> sighting.transaction().equals(transaction))
                 .toList());
         seen.add(new Sighting(
-                transaction, Sighting.HALT, "", "The process is halted: all of it, the databases too", ""));
+                transaction, Sighting.HALT, "", "The process is killed: all of it, the databases too", ""));
         seen.add(new Sighting(
                 transaction,
                 Sighting.RESTART,

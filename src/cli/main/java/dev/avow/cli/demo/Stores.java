@@ -1,5 +1,7 @@
 package dev.avow.cli.demo;
 
+import dev.avow.cli.terminal.Complaint;
+import dev.avow.cli.terminal.Complaints;
 import dev.avow.xa.XaParticipant;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,19 +23,36 @@ final class Stores implements AutoCloseable {
     }
 
     static Stores open(DemoFolder folder) throws SQLException {
-        Connection ordersReader = folder.orders().connect();
+        Connection ordersReader = opened(folder.orders(), OrdersTable::create);
         try {
-            OrdersTable.create(ordersReader);
-            Connection paymentsReader = folder.payments().connect();
-            try {
-                PaymentsTable.create(paymentsReader);
-                return new Stores(ordersReader, paymentsReader, folder);
-            } catch (SQLException | RuntimeException failure) {
-                paymentsReader.close();
-                throw failure;
-            }
+            return new Stores(ordersReader, opened(folder.payments(), PaymentsTable::create), folder);
         } catch (SQLException | RuntimeException failure) {
             ordersReader.close();
+            throw failure;
+        }
+    }
+
+    private interface Creating {
+        void in(Connection connection) throws SQLException;
+    }
+
+    private static Connection opened(Database database, Creating tables) throws SQLException {
+        try {
+            Connection reader = database.connect();
+            try {
+                tables.in(reader);
+                return reader;
+            } catch (SQLException | RuntimeException failure) {
+                reader.close();
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            if (database.isForeign(failure) && !Complaints.isNoSpace(failure)) {
+                throw Complaint.failed(
+                        database.mvFile() + " can't be opened as the demo's: " + Complaints.words(failure)
+                                + ". If it is something else, name another folder with --dir",
+                        failure);
+            }
             throw failure;
         }
     }

@@ -1,6 +1,7 @@
 package dev.avow.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -15,7 +16,7 @@ class BooksTest {
     private static Books books(List<Order> orders, List<Order> payments, String balance) {
         Map<String, Order> byId = orders.isEmpty() ? Map.of() : Map.of("A1", orders.get(0));
         Map<String, List<Order>> paid = payments.isEmpty() ? Map.of() : Map.of("A1", payments);
-        return new Books(byId, paid, Map.of("Ada", new BigDecimal(balance)));
+        return new Books(byId, paid, Map.of("Ada", new BigDecimal(balance)), Map.of());
     }
 
     @Test
@@ -24,6 +25,17 @@ class BooksTest {
         assertEquals(List.of(), books.contradictions());
         assertTrue(books.holdBothOf(ADA));
         assertEquals(List.of("Every order has exactly its payment: 1 order, 1 payment."), books.verdict());
+    }
+
+    @Test
+    void what_is_in_doubt_is_not_sound() {
+        Books books = new Books(Map.of(), Map.of(), Map.of(), Map.of("orders", 0L, "payments", 2L));
+        assertFalse(books.areSound());
+        assertEquals(
+                List.of(
+                        "IN DOUBT: payments holds 2 prepared transactions, undecided and locked. Only the log with which"
+                                + " it was begun can decide"),
+                books.verdict());
     }
 
     @Test
@@ -47,8 +59,8 @@ class BooksTest {
 
     @Test
     void a_long_table_is_cut_and_says_so() {
-        Books books =
-                new Books(Map.of("A1", ADA, "A2", Order.of("A2", "Bob", "7")), Map.of("A1", List.of(ADA)), Map.of());
+        Books books = new Books(
+                Map.of("A1", ADA, "A2", Order.of("A2", "Bob", "7")), Map.of("A1", List.of(ADA)), Map.of(), Map.of());
         assertEquals(
                 List.of(
                         "  order  customer  orders  payments",

@@ -90,7 +90,7 @@ class HaltedProcessTest {
             Complaint complaint =
                     assertThrows(Complaint.class, () -> HaltedProcess.run(folder, ORDER, HaltPoint.AFTER_VOTES));
             assertEquals(
-                    "the process that was to be halted ended by itself with exit code 1; it said: avow halt-order: "
+                    "the process that was to be killed ended by itself with exit code 1; it said: avow halt-order: "
                             + folder.path() + " is in use by another run, process "
                             + ProcessHandle.current().pid() + ": wait until it ends, or name another folder with --dir",
                     complaint.getMessage());
