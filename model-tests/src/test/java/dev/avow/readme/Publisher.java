@@ -18,6 +18,11 @@ import java.util.stream.Stream;
 // readme: begin
 /** Publishes texts as files of a folder: prepared as ID.prepared, committed by a rename. */
 record Publisher(Path folder, Map<TransactionId, String> work) implements Participant {
+    @Override
+    public String name() {
+        return "publisher";
+    }
+
     void publish(Transaction transaction, String text) {
         transaction.enlist(this);
         work.put(transaction.id(), text);
@@ -62,11 +67,6 @@ record Publisher(Path folder, Map<TransactionId, String> work) implements Partic
 
     Publisher(Path folder) {
         this(folder, new ConcurrentHashMap<>());
-    }
-
-    @Override
-    public String name() {
-        return "publisher";
     }
 
     String published(TransactionId id) throws IOException {
