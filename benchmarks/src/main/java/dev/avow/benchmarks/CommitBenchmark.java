@@ -7,8 +7,6 @@ import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.Vote;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -41,11 +39,7 @@ public class CommitBenchmark {
     private final Avow avow;
 
     public CommitBenchmark() {
-        try {
-            directory = Files.createTempDirectory(Path.of("."), "avow-benchmark");
-        } catch (IOException failure) {
-            throw new UncheckedIOException("no folder for the log in " + Path.of("."), failure);
-        }
+        directory = Folders.create();
         avow = Avow.open(directory, orders, payments);
     }
 

@@ -1,15 +1,29 @@
 package dev.avow.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Cleans up what a benchmark leaves in the file system. */
+/**
+ * Where a benchmark writes: below target, which is on the disk that is to be measured, as the temporary folder may not be,
+ * and where nobody minds what a benchmark that was stopped leaves behind.
+ */
 final class Folders {
+    private static final Path PARENT = Path.of("target");
+
     private Folders() {}
+
+    static Path create() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(PARENT), "avow-benchmark");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("no folder to measure in below " + PARENT.toAbsolutePath(), failure);
+        }
+    }
 
     static void delete(Path directory) throws IOException {
         List<Path> deepestFirst;

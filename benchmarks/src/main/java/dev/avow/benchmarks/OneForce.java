@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.AsynchronousFileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,20 +16,20 @@ public class OneForce {
     private static final int FILE_BYTES = 16 << 20;
     private static final byte[] FRAME = new byte[160];
 
-    private final Path path;
+    private final Path directory = Folders.create();
     private final RandomAccessFile file;
     private final AsynchronousFileChannel channel;
 
     public OneForce() {
         try {
-            path = Files.createTempFile(Path.of("."), "one-force", ".bin");
+            Path path = directory.resolve("one-force.bin");
             file = new RandomAccessFile(path.toFile(), "rw");
             file.write(new byte[FILE_BYTES]);
             file.seek(0);
             channel = AsynchronousFileChannel.open(path, StandardOpenOption.WRITE);
             channel.force(true);
         } catch (IOException failure) {
-            throw new UncheckedIOException("no file to force in " + Path.of("."), failure);
+            throw new UncheckedIOException("no file to force in " + directory, failure);
         }
     }
 
@@ -46,6 +45,6 @@ public class OneForce {
     public void delete() throws IOException {
         channel.close();
         file.close();
-        Files.delete(path);
+        Folders.delete(directory);
     }
 }
