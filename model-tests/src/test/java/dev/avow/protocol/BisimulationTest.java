@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.avow.report.Figures;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every step of the code is a step of the specification, and the other way round, in every state of these instances. A
@@ -35,6 +38,24 @@ class BisimulationTest {
     @Test
     void one_participant_alone() {
         same(Instance.listed("TwoPhaseCommit_1p2c", "1p2ctr", false), Set.of());
+    }
+
+    static List<String> further() {
+        List<String> worlds = new ArrayList<>(List.of("3p1ct", "2p1ctr"));
+        if (Boolean.getBoolean("avow.thorough")) {
+            worlds.addAll(List.of("4p1c", "3p2ctr", "2p2ctra"));
+        }
+        return worlds;
+    }
+
+    @ParameterizedTest
+    @MethodSource("further")
+    void any_other_constants(String world) {
+        same(Instance.made(temporary, WorldConfig.parse(world), true), excusesOf(world));
+    }
+
+    private static Set<Excuse> excusesOf(String world) {
+        return world.contains("a") ? EnumSet.allOf(Excuse.class) : Set.of();
     }
 
     private static void same(Instance instance, Set<Excuse> needed) {
