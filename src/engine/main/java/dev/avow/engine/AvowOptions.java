@@ -22,12 +22,17 @@ public record AvowOptions(
         LogOptions log,
         Observer observer) {
 
-    /** @throws IllegalArgumentException if a duration isn't positive, or retryFirst is longer than retryMost */
+    /** @throws IllegalArgumentException if one is null, a duration isn't positive, or retryFirst is longer than retryMost */
     public AvowOptions {
         requirePositive("workTimeout", workTimeout);
         requirePositive("voteTimeout", voteTimeout);
         requirePositive("tellTimeout", tellTimeout);
         requirePositive("retryFirst", retryFirst);
+        requirePresent("retryMost", retryMost);
+        requirePresent("log", log);
+        if (observer == null) {
+            throw new IllegalArgumentException("observer is null: use step -> {} for none");
+        }
         if (retryFirst.compareTo(retryMost) > 0) {
             throw new IllegalArgumentException("retryFirst is " + retryFirst + " and retryMost " + retryMost
                     + ": the first pause can't be longer");
@@ -70,7 +75,14 @@ public record AvowOptions(
         return new AvowOptions(workTimeout, voteTimeout, tellTimeout, retryFirst, retryMost, log, another);
     }
 
+    private static void requirePresent(String name, Object option) {
+        if (option == null) {
+            throw new IllegalArgumentException(name + " is null: leave it out to have the default");
+        }
+    }
+
     private static void requirePositive(String name, Duration duration) {
+        requirePresent(name, duration);
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(name + " is " + duration + ": use a positive duration");
         }

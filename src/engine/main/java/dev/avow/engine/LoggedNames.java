@@ -8,6 +8,9 @@ final class LoggedNames {
     private static final int MAX_BYTES = 65_535;
 
     static void require(String what, String name) {
+        if (name == null) {
+            throw new IllegalArgumentException("the " + what + " is null: give it a name");
+        }
         if (name.isBlank()) {
             throw new IllegalArgumentException("the " + what + " is blank: give it a name");
         }

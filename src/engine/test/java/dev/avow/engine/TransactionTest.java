@@ -10,6 +10,7 @@ import dev.avow.engine.run.ScriptedParticipant;
 import dev.avow.engine.run.World;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
@@ -48,6 +49,24 @@ final class TransactionTest {
                 assertThrows(IllegalArgumentException.class, () -> transaction.enlist(payments)));
         assertThrows(IllegalArgumentException.class, () -> transaction.enlist(orders.restarted()));
         assertEquals(List.of(), transaction.commit().branches());
+    }
+
+    @Test
+    void a_null_is_refused_by_its_name() {
+        Avow avow = world.open(directory, orders);
+        assertSays(
+                "the transaction's name is null: give it a name",
+                assertThrows(IllegalArgumentException.class, () -> avow.begin((new String[1])[0])));
+        AvowOptions options = AvowOptions.defaults();
+        assertSays(
+                "observer is null: use step -> {} for none",
+                assertThrows(IllegalArgumentException.class, () -> options.withObserver((new Observer[1])[0])));
+        assertSays(
+                "voteTimeout is null: leave it out to have the default",
+                assertThrows(IllegalArgumentException.class, () -> options.withVoteTimeout((new Duration[1])[0])));
+        assertSays(
+                "log is null: leave it out to have the default",
+                assertThrows(IllegalArgumentException.class, () -> options.withLog((new LogOptions[1])[0])));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.avow.engine.Participant;
 import dev.avow.engine.TransactionId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class Inspection {
     private final Looks looks;
     /** Aborts that have had no answer yet. Touched only by the look under way. */
     private final Map<TransactionId, Telling> presumptions = new HashMap<>();
+
+    /** Whether it was logged that the list holds a null: once is enough. */
+    private boolean nullTold;
 
     /** Guarded by this, like all below. */
     private boolean underWay;
@@ -102,7 +106,7 @@ final class Inspection {
 
     private List<TransactionId> orphans() throws Exception {
         // The list comes first: what it shows and isn't undecided afterwards has been decided before.
-        Collection<TransactionId> listed = participant.inDoubt();
+        Set<TransactionId> listed = inDoubt();
         // What this run never began is looked for among the ids that it has given out by now, thus after the list.
         engine.lineage().review(participant, listed);
         List<TransactionId> suspects = listed.stream()
@@ -120,8 +124,23 @@ final class Inspection {
             return unrecorded;
         }
         // Asked once more: since the first list it may have committed, said so, and been forgotten.
-        Set<TransactionId> still = Set.copyOf(participant.inDoubt());
+        Set<TransactionId> still = inDoubt();
         return unrecorded.stream().filter(still::contains).toList();
+    }
+
+    /** In the participant's order; without what is no id. */
+    private Set<TransactionId> inDoubt() throws Exception {
+        Collection<TransactionId> listed = participant.inDoubt();
+        if (listed == null) {
+            throw new IllegalStateException(
+                    "\"" + participant.name() + "\" lists null as its branches in doubt: give an empty list for none");
+        }
+        Set<TransactionId> ids = new LinkedHashSet<>(listed);
+        if (ids.remove(null) && !nullTold) {
+            nullTold = true;
+            LOG.warn("\"{}\" lists a null among its branches in doubt: leave it out", participant.name());
+        }
+        return ids;
     }
 
     /** Gives the presumption; empty if the participant has followed it. */

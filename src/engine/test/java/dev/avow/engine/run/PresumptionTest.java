@@ -11,6 +11,7 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -109,6 +110,21 @@ final class PresumptionTest {
         late.prepareWell(transaction.id());
         assertTrue(avow.awaitRecovered(World.LONG));
         assertEquals(Set.of(), late.prepared());
+    }
+
+    @Test
+    void a_null_among_the_branches_in_doubt_holds_up_no_other() throws Exception {
+        orders.onInDoubt(id -> {
+            List<TransactionId> listed = new ArrayList<>(orders.prepared());
+            listed.add(0, (new TransactionId[1])[0]);
+            return listed;
+        });
+        Avow avow = world.open(directory, orders);
+        Transaction transaction = avow.begin("O001");
+        transaction.abort();
+        orders.prepareWell(transaction.id());
+        assertTrue(avow.awaitRecovered(World.LONG));
+        assertEquals(Set.of(), orders.prepared());
     }
 
     @Test
