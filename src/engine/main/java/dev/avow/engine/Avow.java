@@ -44,6 +44,7 @@ public final class Avow implements AutoCloseable {
      * Begins a transaction.
      *
      * @param name the user's own name for it, such as an order's number; need not be unique
+     * @throws IllegalArgumentException if the name is null, blank, or longer than 65,535 bytes
      * @throws IllegalStateException if the coordinator is closed, or its log has failed
      */
     public Transaction begin(String name) {
@@ -87,9 +88,23 @@ public final class Avow implements AutoCloseable {
         return engine.unfinished();
     }
 
-    /** The contradicted decisions that nobody has settled yet. */
+    /** The contradicted decisions that nobody has settled yet: see {@link #settle}. */
     public List<HeuristicRecord> heuristics() {
         return engine.heuristics();
+    }
+
+    /**
+     * Notes, durably on return, that a person has settled this contradiction: it leaves {@link #heuristics()}. If its
+     * participant hasn't yet heard that it may forget, the next start may report it once more. One whose decision is
+     * "unknown" comes from a log that was restored from an old copy: settle the branches of its incarnation and those
+     * before it at the participants first, since recovery presumes again about them once no such record is left.
+     *
+     * @throws IllegalArgumentException if no such contradiction is left to be settled
+     * @throws IllegalStateException if the coordinator is closed
+     * @throws LogException if the log couldn't note it; then it stays in the list
+     */
+    public void settle(TransactionId id, String participant) {
+        engine.settle(id, participant);
     }
 
     /**

@@ -42,8 +42,8 @@ final class Answers {
         changed.signalAll();
     }
 
-    /** Waits until this holds; not longer than this, nor past an interrupt. */
-    void await(BooleanSupplier condition, Duration timeout) {
+    /** Waits until this holds; not longer than this, nor past an interrupt. Returns whether it does. */
+    boolean await(BooleanSupplier condition, Duration timeout) {
         try {
             long left = TimeUnit.NANOSECONDS.convert(timeout);
             while (!condition.getAsBoolean() && left > 0) {
@@ -53,5 +53,6 @@ final class Answers {
             // The decision stands; only the waiting ends.
             Thread.currentThread().interrupt();
         }
+        return condition.getAsBoolean();
     }
 }

@@ -87,7 +87,7 @@ final class Deciding {
                 .filter(branch -> branch.vote().equals(Optional.of(Vote.YES)))
                 .forEach(branch -> branch.ended(BranchEnding.BEING_TOLD));
         Telling telling = new Telling(id, name, branches, protocol, engine);
-        engine.telling(telling);
+        engine.tellings().began(telling);
         telling.sendCommit();
         telling.awaitAnswers(engine.options().tellTimeout());
         return telling.isContradicted()

@@ -18,12 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -48,11 +45,7 @@ public final class Engine {
     private volatile Optional<LogException> stopped = Optional.empty();
 
     private final Undecided undecided;
-    /** Commits that a participant hasn't acknowledged. */
-    private final Map<TransactionId, Telling> tellings = new ConcurrentHashMap<>();
-
-    private final ReentrantLock toldLock = new ReentrantLock();
-    private final Condition told = toldLock.newCondition();
+    private final Tellings tellings = new Tellings();
 
     private Engine(DecisionLog log, AvowOptions options, Map<String, Participant> participants, Workers workers) {
         this.log = log;
@@ -148,13 +141,24 @@ public final class Engine {
     /** The commits that a participant has still to be told. */
     public List<CommitRecord> unfinished() {
         return log.unfinished().stream()
-                .filter(record -> isBeingTold(record.id()) || undecided.contains(record.id()))
+                .filter(record -> tellings.contains(record.id()) || undecided.contains(record.id()))
                 .toList();
     }
 
     /** The contradictions that nobody has settled. */
     public List<HeuristicRecord> heuristics() {
         return log.heuristics();
+    }
+
+    /** A person has settled this contradiction. */
+    public void settle(TransactionId id, String participant) {
+        requireOpen();
+        if (log.heuristics().stream()
+                .noneMatch(known -> known.id().equals(id) && known.participant().equals(participant))) {
+            throw new IllegalArgumentException("no contradiction of \"" + participant + "\" in " + id
+                    + " is left to be settled: heuristics() lists those that are");
+        }
+        log.settleHeuristic(id, participant);
     }
 
     /** Whether recovery had nothing left to do within this time. */
@@ -224,8 +228,8 @@ public final class Engine {
         return undecided;
     }
 
-    boolean isBeingTold(TransactionId id) {
-        return tellings.containsKey(id);
+    Tellings tellings() {
+        return tellings;
     }
 
     /** The user's own name for it, if the log remembers that. */
@@ -248,36 +252,6 @@ public final class Engine {
 
     Lineage lineage() {
         return lineage;
-    }
-
-    void telling(Telling telling) {
-        tellings.put(telling.id(), telling);
-    }
-
-    void told(Telling telling) {
-        if (!telling.isDone()) {
-            return;
-        }
-        tellings.remove(telling.id(), telling);
-        toldLock.lock();
-        try {
-            told.signalAll();
-        } finally {
-            toldLock.unlock();
-        }
-    }
-
-    boolean awaitTold(long deadlineNanos) throws InterruptedException {
-        toldLock.lock();
-        try {
-            long left = deadlineNanos - nanoTime();
-            while (!tellings.isEmpty() && left > 0) {
-                left = told.awaitNanos(left);
-            }
-            return tellings.isEmpty();
-        } finally {
-            toldLock.unlock();
-        }
     }
 
     void later(int failures, Runnable repetition) {

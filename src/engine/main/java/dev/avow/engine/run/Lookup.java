@@ -22,7 +22,7 @@ final class Lookup {
             return Finding.RUNNING;
         }
         // Not the log: the end of a transaction that all have acknowledged may still ride there.
-        return engine.isBeingTold(id) ? Finding.COMMITTING : remembered(log.remembered(id));
+        return engine.tellings().contains(id) ? Finding.COMMITTING : remembered(log.remembered(id));
     }
 
     /** How the one of this name ended that was begun last. */

@@ -34,7 +34,7 @@ final class Recovery {
             branches.add(new Branch(branches.size(), participant));
         }
         Telling telling = Telling.recovered(record.id(), record.name(), branches, engine);
-        engine.telling(telling);
+        engine.tellings().began(telling);
         engine.workers().background(telling::sendCommit);
     }
 
@@ -45,6 +45,7 @@ final class Recovery {
         inspections.forEach(Inspection::begin);
         List<String> names =
                 engine.participants().stream().map(Participant::name).toList();
-        return looks.await(call, names, deadlineNanos - engine.nanoTime()) && engine.awaitTold(deadlineNanos);
+        return looks.await(call, names, deadlineNanos - engine.nanoTime())
+                && engine.tellings().awaitNone(deadlineNanos - engine.nanoTime());
     }
 }

@@ -153,12 +153,7 @@ final class Telling {
 
     /** Waits until each branch has answered, be it with a failure; not longer than this, nor past an interrupt. */
     void awaitAnswers(Duration timeout) {
-        lock.lock();
-        try {
-            answers.await(() -> answers.answered() == branchesToTell(), timeout);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> answers.await(() -> answers.answered() == branchesToTell(), timeout));
     }
 
     private int branchesToTell() {
@@ -254,7 +249,7 @@ final class Telling {
 
     private void end() {
         takeIfAllowed(new CoordinatorStep.Forget(), Optional.empty(), "");
-        engine.told(this);
+        engine.tellings().endedIfDone(this);
     }
 
     private void settledAlone(Branch branch, HeuristicException heuristic) {

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.Avow;
@@ -83,6 +84,30 @@ final class HeuristicTest {
         assertEquals(List.of(record(transaction, "abort", "commit")), avow.heuristics());
         assertEquals(
                 List.of("prepare", "commit", "commit", "forget"), payments.calls(transaction.id()), "no forget before");
+    }
+
+    @Test
+    void a_person_settles_a_contradiction_for_good() throws Exception {
+        payments.onCommit(settled(BranchEnding.HEURISTIC_ABORTED));
+        Avow avow = world.open(world.log(directory), world.options(), orders, payments);
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        transaction.commit();
+        assertTrue(avow.awaitRecovered(World.LONG));
+        for (String other : List.of("orders", "")) {
+            IllegalArgumentException unknown =
+                    assertThrows(IllegalArgumentException.class, () -> avow.settle(transaction.id(), other));
+            assertEquals(
+                    "no contradiction of \"" + other + "\" in " + transaction.id()
+                            + " is left to be settled: heuristics() lists those that are",
+                    unknown.getMessage());
+        }
+        assertEquals(List.of(record(transaction, "abort", "commit")), avow.heuristics());
+        avow.settle(transaction.id(), "payments");
+        assertEquals(List.of(), avow.heuristics());
+        assertThrows(IllegalArgumentException.class, () -> avow.settle(transaction.id(), "payments"));
+        avow.close();
+        assertThrows(IllegalStateException.class, () -> avow.settle(transaction.id(), "payments"));
+        assertEquals(List.of(), world.open(directory, orders, payments).heuristics());
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.TransactionId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Commits that a participant hasn't acknowledged. */
+final class Tellings {
+    private final Map<TransactionId, Telling> tellings = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition told = lock.newCondition();
+
+    void began(Telling telling) {
+        tellings.put(telling.id(), telling);
+    }
+
+    void endedIfDone(Telling telling) {
+        if (!telling.isDone()) {
+            return;
+        }
+        tellings.remove(telling.id(), telling);
+        lock.lock();
+        try {
+            told.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean contains(TransactionId id) {
+        return tellings.containsKey(id);
+    }
+
+    /** Waits until there are none; returns whether it came to that. */
+    boolean awaitNone(long timeoutNanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = timeoutNanos;
+            while (!tellings.isEmpty() && left > 0) {
+                left = told.awaitNanos(left);
+            }
+            return tellings.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
