@@ -17,9 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,10 +103,10 @@ final class CallsTest {
     @Test
     void an_abort_waits_for_a_prepare_that_is_in_its_time() throws Exception {
         Gate gate = world.gate();
-        AtomicBoolean met = new AtomicBoolean();
+        Queue<Boolean> met = new ConcurrentLinkedQueue<>();
         payments.onPrepare(id -> {
             gate.pass();
-            met.set(payments.calls(id).contains("abort"));
+            met.add(payments.calls(id).contains("abort"));
             return payments.prepareWell(id);
         });
         orders.onPrepare(id -> {
@@ -120,7 +121,8 @@ final class CallsTest {
         gate.open();
         assertInstanceOf(Outcome.Aborted.class, World.resultOf(commit));
         assertEquals(List.of("prepare", "abort"), payments.calls(transaction.id()));
-        assertFalse(met.get(), "both at a time");
+        world.await("the prepare has returned", () -> !met.isEmpty());
+        assertEquals(List.of(false), List.copyOf(met), "both at a time");
     }
 
     @Test
