@@ -77,6 +77,10 @@ public final class Batch {
             committed++;
         } else if (placement.isRefused() && refusal.isPresent()) {
             refusals.add("line " + line.number() + ", " + line.order().id() + ": " + refusal.get());
+        } else if (placement.lackedSpace()) {
+            throw Complaint.failed("there is no space left on the disk: " + file.path() + ", line " + line.number()
+                    + ": " + line.order().id()
+                    + " is aborted. Free some and run it again: what is committed isn't repeated");
         } else {
             throw Complaint.failed(file.path() + ", line " + line.number() + ": "
                     + line.order().id() + " is " + Text.oneLine(placement.words())

@@ -1,5 +1,6 @@
 package dev.avow.cli.demo;
 
+import dev.avow.cli.terminal.Complaints;
 import dev.avow.engine.Outcome;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ public record Placement(Outcome outcome, Optional<String> refusal) {
     /** Whether it was aborted because the payment service wanted so, and for no other reason. */
     public boolean isRefused() {
         return outcome instanceof Outcome.Aborted && refusal.isPresent();
+    }
+
+    /** Whether it was aborted because a disk is full. */
+    public boolean lackedSpace() {
+        return outcome instanceof Outcome.Aborted aborted
+                && aborted.cause().filter(Complaints::isNoSpace).isPresent();
     }
 
     /** The outcome as the end of a sentence that begins with the transaction. */
