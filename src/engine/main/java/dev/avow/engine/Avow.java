@@ -24,7 +24,9 @@ public final class Avow implements AutoCloseable {
     }
 
     /**
-     * Opens a coordinator whose log is in this directory, and creates it if it isn't there.
+     * Opens a coordinator whose log is in this directory, and creates it if it isn't there. Never put an older copy of the
+     * directory in its place: what has been decided since would be aborted where a participant hasn't heard it. If a
+     * participant shows that this has happened, the coordinator stops deciding, and {@link #begin} says why.
      *
      * @param participants all that its transactions may enlist, and all that earlier ones have enlisted: recovery speaks
      *     with these. None of them needs to be reachable now
