@@ -32,6 +32,7 @@ public final class TraceModule {
                         TraceInit == Init /\\ at = 1
                         Hidden ==
                             \\/ LogFlush
+                            \\/ CoordinatorSendOnePhase(1)
                             \\/ \\E p \\in Participant :
                                 \\/ ParticipantPrepare(p)
                                 \\/ ParticipantRefuse(p)
@@ -68,6 +69,10 @@ public final class TraceModule {
     }
 
     private static String call(String action, List<String> arguments) {
+        if (action.equals("CoordinatorSendOnePhase")) {
+            // Seen after the message has left, and so perhaps after its answer.
+            return "coordinator[1] # \"working\" /\\ UNCHANGED vars";
+        }
         if (action.equals("CoordinatorReceiveVote") || action.equals("CoordinatorReceiveEnded")) {
             return action + "(" + arguments.get(0) + ", " + arguments.get(1) + ", \""
                     + SpecWords.camel(arguments.get(2)) + "\")";
