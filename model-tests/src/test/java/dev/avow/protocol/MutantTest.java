@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.report.Figures;
+import dev.avow.simulator.Flaw;
+import dev.avow.simulator.Settings;
+import dev.avow.simulator.Simulation;
+import dev.avow.simulator.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +25,7 @@ class MutantTest {
     private static final int HISTORIES = 300;
     private static final int LONGEST = 60;
     private static final long SEED = 2026;
+    private static final int MOST_SEEDS = 100;
 
     private final Path folder;
 
@@ -91,6 +98,25 @@ class MutantTest {
         write("mutants-spec", rows);
         assertTrue(rows.size() >= 14, rows.size() + " broken models");
         assertEquals(List.of(), rows.stream().filter(row -> !row.bisimulation()).toList());
+    }
+
+    @Test
+    void every_flaw_of_a_simulated_world_is_caught() {
+        Settings stormy = Settings.parse("disk-faults=60,takeovers=5,alone=10");
+        Figures figures = Figures.of("mutants-simulator");
+        for (Flaw flaw : Flaw.values()) {
+            if (flaw == Flaw.NONE) {
+                continue;
+            }
+            Optional<Violation> first = LongStream.rangeClosed(1, MOST_SEEDS)
+                    .mapToObj(seed -> Simulation.run(stormy, seed, flaw).violation())
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            assertTrue(first.isPresent(), flaw + " isn't caught in " + MOST_SEEDS + " seeds");
+            figures.with(
+                    flaw.name(), "simulator, which saw " + first.orElseThrow().rule() + " broken");
+        }
+        figures.write();
     }
 
     private static void write(String name, List<Row> rows) {

@@ -84,6 +84,11 @@ class ConformanceIT {
                 List.of("mutant", "caught by"),
                 pairs("mutants-code"));
         page.table(
+                "Mutants of the simulated processes and disks",
+                "Nodes with one flaw each, by the real log and recovery, in simulated worlds.",
+                List.of("mutant", "caught by"),
+                pairs("mutants-simulator"));
+        page.table(
                 "Mutants of the specification",
                 "Broken models: TLC finds the violated rule (spec/MODELS.md), and the code differs from each.",
                 List.of("mutant", "caught by"),
