@@ -55,13 +55,24 @@ final class MoveDiagram {
         }
     }
 
+    private static String label(Message message) {
+        if (message instanceof Message.VoteOf vote) {
+            return "vote " + SpecView.camel(vote.vote());
+        }
+        if (message instanceof Message.Ended ended) {
+            return "ended " + SpecView.camel(ended.ending());
+        }
+        String name = message.getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
     private void draw(String lane, String coordinator, Effect effect) {
         effect.carriedOutBy(new Effect.Hands() {
             @Override
             public void send(Message message) {
                 String to =
                         message instanceof Message.ToParticipant ? SpecView.participant(message.branch()) : coordinator;
-                steps.add(new Step.Message(lane, to, message.toString(), Fate.DELIVERED));
+                steps.add(new Step.Message(lane, to, label(message), Fate.DELIVERED));
             }
 
             @Override
