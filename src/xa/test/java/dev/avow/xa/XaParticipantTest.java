@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 
@@ -101,13 +102,22 @@ final class XaParticipantTest {
     }
 
     @Test
-    void an_error_while_the_recovery_connection_answers_is_no_answer_of_the_branch() throws Exception {
-        prepare();
+    void a_commit_whose_failure_cannot_be_looked_into_for_an_error_is_repeated_likewise() throws Exception {
+        AtomicBoolean once = new AtomicBoolean(true);
+        XaResourceFactory factory = () -> {
+            if (once.getAndSet(false)) {
+                throw new NoClassDefFoundError("the driver's");
+            }
+            return recovery.open();
+        };
+        XaParticipant broken = XaParticipant.of("orders", factory, IMPATIENT);
+        broken.enlist(transaction, own);
+        broken.prepare(id);
         own.failing(Call.COMMIT, XaCode.XAER_RMERR);
-        recovery.failing(Call.RECOVER, new NoClassDefFoundError("the driver's"));
-        assertThrows(XAException.class, () -> orders.commit(id));
-        orders.commit(id);
+        assertThrows(NoClassDefFoundError.class, () -> broken.commit(id));
+        broken.commit(id);
         assertEquals("start end prepare commit", own.calls());
+        assertEquals("open commit", recovery.calls());
     }
 
     @Test
