@@ -18,16 +18,21 @@ final class RecoverySession implements AutoCloseable {
     private final XaResourceFactory factory;
     private final Duration patience;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock;
     /** Guarded by lock. */
     private Optional<XaSession> session = Optional.empty();
 
     private volatile boolean closed;
 
     RecoverySession(String participant, XaResourceFactory factory, Duration patience) {
+        this(participant, factory, patience, new ReentrantLock());
+    }
+
+    RecoverySession(String participant, XaResourceFactory factory, Duration patience, ReentrantLock lock) {
         this.participant = participant;
         this.factory = factory;
         this.patience = patience;
+        this.lock = lock;
     }
 
     List<TransactionId> inDoubt() throws Exception {

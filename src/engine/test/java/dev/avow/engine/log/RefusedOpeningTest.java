@@ -2,12 +2,14 @@ package dev.avow.engine.log;
 
 import static dev.avow.engine.log.Samples.assertSays;
 import static dev.avow.engine.log.Samples.commit;
+import static dev.avow.engine.log.Samples.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.LogDamagedException;
 import dev.avow.engine.LogException;
@@ -22,6 +24,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -143,20 +146,22 @@ final class RefusedOpeningTest {
     void whichever_operation_fails_no_file_stays_open() {
         MemoryDisk disk = new MemoryDisk();
         FaultyFiles whole = new FaultyFiles(disk);
-        appendThroughATurnover(whole);
-        assertTrue(disk.list(directory).contains("0000000001-000001.avow"), "there was no turnover");
+        appendThroughTurnovers(whole);
+        assertTrue(
+                disk.list(directory).stream().anyMatch(name -> name.matches("0000000001-00000[2-9].avow")),
+                "there were no turnovers");
         for (int operation = 0; operation < whole.operations.get(); operation++) {
             FaultyFiles files = new FaultyFiles(new MemoryDisk()).failAt(operation, FaultyFiles.Fault.NOTHING);
-            appendThroughATurnover(files);
+            appendThroughTurnovers(files);
             assertTrue(files.hasFailed(), "operation " + operation);
             assertEquals(0, files.openFiles.get(), "after operation " + operation + " failed");
         }
     }
 
-    private void appendThroughATurnover(LogFiles files) {
+    private void appendThroughTurnovers(LogFiles files) {
         try (DecisionLog log = Samples.open(directory, files)) {
-            for (long sequence = 1; sequence <= 100; sequence++) {
-                log.appendCommit(commit(sequence));
+            for (long sequence = 1; sequence <= 60; sequence++) {
+                log.appendCommit(new CommitRecord(id(sequence), "x".repeat(700), List.of("orders")));
             }
         } catch (LogException failed) {
             // As one of them must.
