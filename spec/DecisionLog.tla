@@ -2,184 +2,232 @@
 (****************************************************************************)
 (* What TwoPhaseCommit takes for granted in one step, "the record is        *)
 (* appended durably, or the log refuses it", done with files: several       *)
-(* incarnations that may live at once, no lock that anyone can rely on, and *)
-(* a disk that keeps what was forced and any part of what wasn't.           *)
+(* openers that may live at once, no lock that anyone can rely on, and a    *)
+(* disk that keeps what was forced and any part of what wasn't.             *)
 (*                                                                          *)
-(* The fence is Dekker's: an opener raises its flag and then looks at the   *)
+(* An opener looks for the highest number so far, claims the next one by    *)
+(* creating a file of that name, and becomes that incarnation. Between any  *)
+(* two of its steps others may do all of theirs: what it has looked at may  *)
+(* be long out of date, and even the number that it claims may have been    *)
+(* another's, whose file was deleted meanwhile.                             *)
+(*                                                                          *)
+(* The fence is Dekker's: an opener raises the flag and then looks at the   *)
 (* records; an appender forces its records and then looks at the flag. One  *)
-(* of the two sees the other. Each incarnation's file begins with a         *)
-(* snapshot of what its opener found, and only the newest file that has one *)
-(* is ever read, so what a fenced incarnation writes late is read by nobody.*)
+(* of the two sees the other. The flag only ever rises. Each incarnation's  *)
+(* file begins with a snapshot of what its opener found, and only the       *)
+(* newest file that has one is ever read, so what a fenced incarnation      *)
+(* writes late is read by nobody.                                           *)
 (*                                                                          *)
 (* A frame is written and forced as a whole (its checksum makes a part of   *)
 (* one no frame at all) and may hold several records: group commit.         *)
 (****************************************************************************)
 EXTENDS Naturals, FiniteSets, TLC
 
-CONSTANTS Record, MaxIncarnation
+CONSTANTS Record, Opener, Nobody
 
 VARIABLES
     flag,      \* the highest incarnation that has announced itself, durably
-    phase,     \* [Incarnation -> how far it is]
-    found,     \* [Incarnation -> what it has read, kept in its memory]
-    file,      \* [Incarnation -> its file: does it exist, with a whole snapshot; what is durable in it]
-    frame,     \* [Incarnation -> the records of the frame on its way, {} if none]
-    cached,    \* [Incarnation -> is that frame in the file, though not forced?]
-    by,        \* [Record -> who began to append it, 0 before]
+    phase,     \* [Opener -> how far it is]
+    number,    \* [Opener -> the highest incarnation that it has seen, and then its own]
+    found,     \* [Opener -> what it has read, kept in its memory]
+    file,      \* [Opener -> its file: is it in the directory, with a whole snapshot; what is durable in it]
+    frame,     \* [Opener -> the records of the frame on its way, {} if none]
+    cached,    \* [Opener -> is that frame in the file, though not forced?]
+    by,        \* [Record -> who began to append it, or Nobody]
     acked,     \* records whose append has returned
     served     \* history: who has ever been open, and may have told others what it found
 
-vars == <<flag, phase, found, file, frame, cached, by, acked, served>>
+vars == <<flag, phase, number, found, file, frame, cached, by, acked, served>>
 
-Incarnation == 1 .. MaxIncarnation
+Number == 0 .. Cardinality(Opener)
 
 Phase ==
-    {"closed",    \* not begun, or dead
+    {"idle",      \* not begun
+     "looked",    \* has seen how high the numbers are
+     "claimed",   \* has created its file, which is empty
      "announced", \* its number is durable
      "read",      \* has read the newest file
      "written",   \* its own file has a durable snapshot
      "open",      \* has seen no later number: appends, and tells others what it found
-     "refused"}   \* has seen a later number: appends nothing more
+     "refused",   \* has seen a later number: appends nothing more
+     "dead"}
 
 Types ==
-    /\ flag \in 0 .. MaxIncarnation
-    /\ phase \in [Incarnation -> Phase]
-    /\ found \in [Incarnation -> SUBSET Record]
-    /\ file \in [Incarnation -> [exists : BOOLEAN, durable : SUBSET Record]]
-    /\ frame \in [Incarnation -> SUBSET Record]
-    /\ cached \in [Incarnation -> BOOLEAN]
-    /\ by \in [Record -> 0 .. MaxIncarnation]
+    /\ flag \in Number
+    /\ phase \in [Opener -> Phase]
+    /\ number \in [Opener -> Number]
+    /\ found \in [Opener -> SUBSET Record]
+    /\ file \in [Opener -> [exists : BOOLEAN, whole : BOOLEAN, durable : SUBSET Record]]
+    /\ frame \in [Opener -> SUBSET Record]
+    /\ cached \in [Opener -> BOOLEAN]
+    /\ by \in [Record -> Opener \cup {Nobody}]
     /\ acked \in SUBSET Record
-    /\ served \in SUBSET Incarnation
+    /\ served \in SUBSET Opener
 
-Symmetry == Permutations(Record)
+Symmetry == Permutations(Record) \cup Permutations(Opener)
 
-NoFile == [exists |-> FALSE, durable |-> {}]
+NoFile == [exists |-> FALSE, whole |-> FALSE, durable |-> {}]
 
 Init ==
     /\ flag = 0
-    /\ phase = [i \in Incarnation |-> "closed"]
-    /\ found = [i \in Incarnation |-> {}]
-    /\ file = [i \in Incarnation |-> NoFile]
-    /\ frame = [i \in Incarnation |-> {}]
-    /\ cached = [i \in Incarnation |-> FALSE]
-    /\ by = [r \in Record |-> 0]
+    /\ phase = [o \in Opener |-> "idle"]
+    /\ number = [o \in Opener |-> 0]
+    /\ found = [o \in Opener |-> {}]
+    /\ file = [o \in Opener |-> NoFile]
+    /\ frame = [o \in Opener |-> {}]
+    /\ cached = [o \in Opener |-> FALSE]
+    /\ by = [r \in Record |-> Nobody]
     /\ acked = {}
     /\ served = {}
 
-Enter(i, p) == phase' = [phase EXCEPT ![i] = p]
+Enter(o, p) == phase' = [phase EXCEPT ![o] = p]
 
 \* What a reader sees in a file: also what its owner has written and not forced yet.
-Content(i) == file[i].durable \cup IF cached[i] THEN frame[i] ELSE {}
+Content(o) == file[o].durable \cup IF cached[o] THEN frame[o] ELSE {}
 
-Newest(i) == {j \in Incarnation : file[j].exists /\ \A k \in Incarnation : file[k].exists => k <= j}
+Files == {o \in Opener : file[o].exists}
 
-OpenerAnnounce(i) ==
-    /\ i = flag + 1
-    /\ flag' = i
-    /\ Enter(i, "announced")
-    /\ UNCHANGED <<found, file, frame, cached, by, acked, served>>
+Whole == {o \in Files : file[o].whole}
 
-OpenerRead(i) ==
-    /\ phase[i] = "announced"
-    /\ found' = [found EXCEPT ![i] = UNION {Content(j) : j \in Newest(i)}]
-    /\ Enter(i, "read")
-    /\ UNCHANGED <<flag, file, frame, cached, by, acked, served>>
+Newest == {o \in Whole : \A other \in Whole : number[other] <= number[o]}
 
-OpenerSnapshot(i) ==
-    /\ phase[i] = "read"
-    /\ file' = [file EXCEPT ![i] = [exists |-> TRUE, durable |-> found[i]]]
-    /\ Enter(i, "written")
-    /\ UNCHANGED <<flag, found, frame, cached, by, acked, served>>
+Higher(a, b) == IF a < b THEN b ELSE a
 
-\* Deletes the older files, when it is sure that nobody is about to read them.
-OpenerCheck(i) ==
-    /\ phase[i] = "written"
-    /\ IF flag = i
-       THEN /\ Enter(i, "open")
-            /\ served' = served \cup {i}
-            /\ file' = [j \in Incarnation |-> IF j < i THEN NoFile ELSE file[j]]
-       ELSE /\ Enter(i, "refused")
-            /\ UNCHANGED <<file, served>>
-    /\ UNCHANGED <<flag, found, frame, cached, by, acked>>
-
-\* Followers join while no frame is on its way: the leader takes them all.
-AppenderBegin(i, records) ==
-    /\ phase[i] = "open"
-    /\ frame[i] = {}
-    /\ records # {}
-    /\ \A r \in records : by[r] = 0
-    /\ frame' = [frame EXCEPT ![i] = records]
-    /\ by' = [r \in Record |-> IF r \in records THEN i ELSE by[r]]
-    /\ UNCHANGED <<flag, phase, found, file, cached, acked, served>>
-
-AppenderWrite(i) ==
-    /\ phase[i] = "open"
-    /\ frame[i] # {}
-    /\ ~ cached[i]
-    /\ ~ frame[i] \subseteq file[i].durable
-    /\ cached' = [cached EXCEPT ![i] = TRUE]
-    /\ UNCHANGED <<flag, phase, found, file, frame, by, acked, served>>
-
-\* Into a file that a later incarnation has deleted, it is forced to no avail.
-AppenderForce(i) ==
-    /\ phase[i] = "open"
-    /\ cached[i]
-    /\ cached' = [cached EXCEPT ![i] = FALSE]
-    /\ file' = [file EXCEPT ![i].durable = @ \cup frame[i]]
-    /\ UNCHANGED <<flag, phase, found, frame, by, acked, served>>
-
-AppenderCheck(i) ==
-    /\ phase[i] = "open"
-    /\ frame[i] # {}
-    /\ frame[i] \subseteq file[i].durable
-    /\ IF flag = i
-       THEN acked' = acked \cup frame[i] /\ phase' = phase
-       ELSE acked' = acked /\ Enter(i, "refused")
-    /\ frame' = [frame EXCEPT ![i] = {}]
-    /\ UNCHANGED <<flag, found, file, cached, by, served>>
-
-\* One process dies; what it has written stays with the operating system.
-ProcessCrash(i) ==
-    /\ phase[i] \notin {"closed", "refused"}
-    /\ Enter(i, "closed")
+OpenerLook(o) ==
+    /\ phase[o] = "idle"
+    /\ number' = [number EXCEPT ![o] =
+                    CHOOSE n \in Number :
+                        /\ n \in {flag} \cup {number[other] : other \in Files}
+                        /\ n >= flag
+                        /\ \A other \in Files : n >= number[other]]
+    /\ Enter(o, "looked")
     /\ UNCHANGED <<flag, found, file, frame, cached, by, acked, served>>
 
-\* The machine dies: every process, and each frame that wasn't forced is lost or not.
+\* Creating a file fails if it exists: then the next number is tried.
+OpenerClaim(o) ==
+    /\ phase[o] = "looked"
+    /\ LET free == {n \in Number : n > number[o] /\ \A other \in Files : number[other] # n}
+       IN number' = [number EXCEPT ![o] = CHOOSE n \in free : \A other \in free : n <= other]
+    /\ file' = [file EXCEPT ![o].exists = TRUE]
+    /\ Enter(o, "claimed")
+    /\ UNCHANGED <<flag, found, frame, cached, by, acked, served>>
+
+\* However late it comes, a lower number lowers nothing.
+OpenerAnnounce(o) ==
+    /\ phase[o] = "claimed"
+    /\ flag' = Higher(flag, number[o])
+    /\ Enter(o, "announced")
+    /\ UNCHANGED <<number, found, file, frame, cached, by, acked, served>>
+
+\* Withdraws at the sight of a higher number, be that file empty or not.
+OpenerRead(o) ==
+    /\ phase[o] = "announced"
+    /\ IF \E other \in Files : number[other] > number[o]
+       THEN Enter(o, "refused") /\ found' = found
+       ELSE Enter(o, "read") /\ found' = [found EXCEPT ![o] = UNION {Content(other) : other \in Newest}]
+    /\ UNCHANGED <<flag, number, file, frame, cached, by, acked, served>>
+
+OpenerSnapshot(o) ==
+    /\ phase[o] = "read"
+    /\ file' = [file EXCEPT ![o].whole = TRUE, ![o].durable = found[o]]
+    /\ Enter(o, "written")
+    /\ UNCHANGED <<flag, number, found, frame, cached, by, acked, served>>
+
+\* Deletes the older files, when it is sure that nobody is about to read them.
+OpenerCheck(o) ==
+    /\ phase[o] = "written"
+    /\ IF flag = number[o]
+       THEN /\ Enter(o, "open")
+            /\ served' = served \cup {o}
+            /\ file' = [other \in Opener |->
+                          IF number[other] < number[o] THEN [file[other] EXCEPT !.exists = FALSE] ELSE file[other]]
+       ELSE /\ Enter(o, "refused")
+            /\ UNCHANGED <<file, served>>
+    /\ UNCHANGED <<flag, number, found, frame, cached, by, acked>>
+
+\* Followers join while no frame is on its way: the leader takes them all.
+AppenderBegin(o, records) ==
+    /\ phase[o] = "open"
+    /\ frame[o] = {}
+    /\ records # {}
+    /\ \A r \in records : by[r] = Nobody
+    /\ frame' = [frame EXCEPT ![o] = records]
+    /\ by' = [r \in Record |-> IF r \in records THEN o ELSE by[r]]
+    /\ UNCHANGED <<flag, phase, number, found, file, cached, acked, served>>
+
+AppenderWrite(o) ==
+    /\ phase[o] = "open"
+    /\ frame[o] # {}
+    /\ ~ cached[o]
+    /\ ~ frame[o] \subseteq file[o].durable
+    /\ cached' = [cached EXCEPT ![o] = TRUE]
+    /\ UNCHANGED <<flag, phase, number, found, file, frame, by, acked, served>>
+
+\* Into a file that a later incarnation has deleted, it is forced to no avail.
+AppenderForce(o) ==
+    /\ phase[o] = "open"
+    /\ cached[o]
+    /\ cached' = [cached EXCEPT ![o] = FALSE]
+    /\ file' = [file EXCEPT ![o].durable = @ \cup frame[o]]
+    /\ UNCHANGED <<flag, phase, number, found, frame, by, acked, served>>
+
+AppenderCheck(o) ==
+    /\ phase[o] = "open"
+    /\ frame[o] # {}
+    /\ frame[o] \subseteq file[o].durable
+    /\ IF flag = number[o]
+       THEN acked' = acked \cup frame[o] /\ phase' = phase
+       ELSE acked' = acked /\ Enter(o, "refused")
+    /\ frame' = [frame EXCEPT ![o] = {}]
+    /\ UNCHANGED <<flag, number, found, file, cached, by, served>>
+
+\* One process dies; what it has written stays with the operating system.
+ProcessCrash(o) ==
+    /\ phase[o] \notin {"idle", "refused", "dead"}
+    /\ Enter(o, "dead")
+    /\ UNCHANGED <<flag, number, found, file, frame, cached, by, acked, served>>
+
+\* The machine dies: every process, and each frame and each file's name that wasn't forced is lost or not.
 MachineCrash(lost) ==
-    /\ \E i \in Incarnation : phase[i] # "closed"
-    /\ phase' = [i \in Incarnation |-> "closed"]
-    /\ file' = [i \in Incarnation |->
-                  IF cached[i] /\ i \notin lost THEN [file[i] EXCEPT !.durable = @ \cup frame[i]] ELSE file[i]]
-    /\ frame' = [i \in Incarnation |-> {}]
-    /\ cached' = [i \in Incarnation |-> FALSE]
-    /\ UNCHANGED <<flag, found, by, acked, served>>
+    /\ \E o \in Opener : phase[o] \notin {"idle", "dead"}
+    /\ phase' = [o \in Opener |-> IF phase[o] = "idle" THEN "idle" ELSE "dead"]
+    /\ file' = [o \in Opener |->
+                  [exists |-> file[o].exists /\ (file[o].whole \/ o \notin lost),
+                   whole |-> file[o].whole,
+                   durable |-> IF o \in lost THEN file[o].durable ELSE Content(o)]]
+    /\ frame' = [o \in Opener |-> {}]
+    /\ cached' = [o \in Opener |-> FALSE]
+    /\ UNCHANGED <<flag, number, found, by, acked, served>>
 
 Next ==
-    \/ \E i \in Incarnation :
-        \/ OpenerAnnounce(i)
-        \/ OpenerRead(i)
-        \/ OpenerSnapshot(i)
-        \/ OpenerCheck(i)
-        \/ AppenderWrite(i)
-        \/ AppenderForce(i)
-        \/ AppenderCheck(i)
-        \/ ProcessCrash(i)
-    \/ \E i \in Incarnation, records \in SUBSET Record : AppenderBegin(i, records)
-    \/ \E lost \in SUBSET Incarnation : MachineCrash(lost)
+    \/ \E o \in Opener :
+        \/ OpenerLook(o)
+        \/ OpenerClaim(o)
+        \/ OpenerAnnounce(o)
+        \/ OpenerRead(o)
+        \/ OpenerSnapshot(o)
+        \/ OpenerCheck(o)
+        \/ AppenderWrite(o)
+        \/ AppenderForce(o)
+        \/ AppenderCheck(o)
+        \/ ProcessCrash(o)
+    \/ \E o \in Opener, records \in SUBSET Record : AppenderBegin(o, records)
+    \/ \E lost \in SUBSET Opener : MachineCrash(lost)
 
 Spec == Init /\ [][Next]_vars
 
 ------------------------------------------------------------------------------
-Earlier(i) == {r \in Record : by[r] \in 1 .. i - 1}
+Earlier(o) == {r \in Record : by[r] # Nobody /\ number[by[r]] < number[o]}
 
 \* What was acknowledged is known to every incarnation that opens afterwards, through any crash.
 AcknowledgedSurvives ==
-    \A i \in Incarnation : phase[i] = "open" =>
-        \A r \in acked \cap Earlier(i) : r \in found[i]
+    \A o \in Opener : phase[o] = "open" => acked \cap Earlier(o) \subseteq found[o]
 
 \* What an opened incarnation didn't find, no later one finds: its presumption stays true. (Fenced)
 PresumptionStands ==
-    \A i, k \in Incarnation :
-        i < k /\ i \in served /\ k \in served => found[k] \cap Earlier(i) \subseteq found[i]
+    \A o, p \in served : number[o] < number[p] => found[p] \cap Earlier(o) \subseteq found[o]
+
+\* No two incarnations share a number, which is a part of every name that they give.
+NumbersAreUnique ==
+    \A o, p \in served : number[o] = number[p] => o = p
 ==============================================================================

@@ -5,11 +5,11 @@
 (****************************************************************************)
 EXTENDS DecisionLog
 
-BrokenAppenderCheck(i) ==
-    /\ phase[i] = "open"
-    /\ frame[i] # {}
-    /\ frame[i] \subseteq file[i].durable
-    /\ acked' = acked \cup frame[i]
-    /\ frame' = [frame EXCEPT ![i] = {}]
-    /\ UNCHANGED <<flag, phase, found, file, cached, by, served>>
+BrokenAppenderCheck(o) ==
+    /\ phase[o] = "open"
+    /\ frame[o] # {}
+    /\ frame[o] \subseteq file[o].durable
+    /\ acked' = acked \cup frame[o]
+    /\ frame' = [frame EXCEPT ![o] = {}]
+    /\ UNCHANGED <<flag, phase, number, found, file, cached, by, served>>
 ==============================================================================

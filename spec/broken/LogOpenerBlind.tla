@@ -6,10 +6,11 @@
 (****************************************************************************)
 EXTENDS DecisionLog
 
-BrokenOpenerCheck(i) ==
-    /\ phase[i] = "written"
-    /\ Enter(i, "open")
-    /\ served' = served \cup {i}
-    /\ file' = [j \in Incarnation |-> IF j < i THEN NoFile ELSE file[j]]
-    /\ UNCHANGED <<flag, found, frame, cached, by, acked>>
+BrokenOpenerCheck(o) ==
+    /\ phase[o] = "written"
+    /\ Enter(o, "open")
+    /\ served' = served \cup {o}
+    /\ file' = [other \in Opener |->
+                  IF number[other] < number[o] THEN [file[other] EXCEPT !.exists = FALSE] ELSE file[other]]
+    /\ UNCHANGED <<flag, number, found, frame, cached, by, acked>>
 ==============================================================================

@@ -5,9 +5,11 @@
 (****************************************************************************)
 EXTENDS DecisionLog
 
-BrokenOpenerRead(i) ==
-    /\ phase[i] = "announced"
-    /\ found' = [found EXCEPT ![i] = UNION {Content(j) : j \in {k \in Incarnation : file[k].durable # {} \/ cached[k]}}]
-    /\ Enter(i, "read")
-    /\ UNCHANGED <<flag, file, frame, cached, by, acked, served>>
+BrokenOpenerRead(o) ==
+    /\ phase[o] = "announced"
+    /\ IF \E other \in Files : number[other] > number[o]
+       THEN Enter(o, "refused") /\ found' = found
+       ELSE /\ Enter(o, "read")
+            /\ found' = [found EXCEPT ![o] = UNION {Content(other) : other \in Opener}]
+    /\ UNCHANGED <<flag, number, file, frame, cached, by, acked, served>>
 ==============================================================================

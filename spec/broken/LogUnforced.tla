@@ -5,13 +5,13 @@
 (****************************************************************************)
 EXTENDS DecisionLog
 
-BrokenAppenderCheck(i) ==
-    /\ phase[i] = "open"
-    /\ frame[i] # {}
-    /\ frame[i] \subseteq Content(i)
-    /\ IF flag = i
-       THEN acked' = acked \cup frame[i] /\ phase' = phase
-       ELSE acked' = acked /\ Enter(i, "refused")
-    /\ frame' = [frame EXCEPT ![i] = {}]
-    /\ UNCHANGED <<flag, found, file, cached, by, served>>
+BrokenAppenderCheck(o) ==
+    /\ phase[o] = "open"
+    /\ frame[o] # {}
+    /\ frame[o] \subseteq Content(o)
+    /\ IF flag = number[o]
+       THEN acked' = acked \cup frame[o] /\ phase' = phase
+       ELSE acked' = acked /\ Enter(o, "refused")
+    /\ frame' = [frame EXCEPT ![o] = {}]
+    /\ UNCHANGED <<flag, number, found, file, cached, by, served>>
 ==============================================================================

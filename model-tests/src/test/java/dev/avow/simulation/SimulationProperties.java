@@ -75,16 +75,13 @@ class SimulationProperties {
     private static int most(Knob knob) {
         return switch (knob) {
             case TRANSACTIONS -> MOST_TRANSACTIONS;
-            // Not more yet: with several, Fenced is reported broken in one world of some 2,000, when two openings
-            // overlap
-            // (CHANGELOG, "Known"). Whether the fence or the simulated opening is at fault isn't known.
-            case TAKEOVERS -> knob.usual();
             case PARTICIPANTS,
                     COORDINATORS,
                     CRASHES,
                     LOSSES,
                     REPEATS,
                     PARTITIONS,
+                    TAKEOVERS,
                     DISK_FAULTS,
                     DAMAGE,
                     ALONE,

@@ -4,9 +4,8 @@ import dev.avow.engine.LogDamagedException;
 import dev.avow.engine.LogRefusedException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Keeps an earlier incarnation from deciding anything once a later one has opened the log. (Fenced) The operating
@@ -15,116 +14,116 @@ import java.util.Optional;
  * without caching on the clients ({@code noac}).
  *
  * <p>It is the flag principle of mutual exclusion (Herlihy &amp; Shavit 2008, chapter 1; Dekker's algorithm rests on
- * it). The newcomer raises its flag, then looks: it forces its number into the {@code incarnation} file, then reads the
- * segments. The old one does the same with parts exchanged: it forces its record into a segment, then reads the number,
- * and only then acknowledges. Whatever the interleaving, the later of the two looks sees the other's flag:
+ * it). The newcomer raises the flag, then looks: it forces the {@code incarnation} file to the length of its number, then
+ * reads the segments. The old one does the same with parts exchanged: it forces its record into a segment, then looks how
+ * long that file is, and only then acknowledges. Whatever the interleaving, the later of the two looks sees the other's:
  *
  * <pre>
- *   newcomer:   force number ----------> read segments         the record is found and carried on,
- *   old one:          force record ----------> read number     or the append is refused, or both
+ *   newcomer:   raise the flag ---------> read segments         the record is found and carried on,
+ *   old one:          force record ----------> read the flag     or the append is refused, or both
  * </pre>
  *
  * Both is harmless: refused means that the old one says nothing about the outcome, and the newcomer decides it. Neither
  * can't be. What the old one writes later stands in its own segments, and nobody reads those any more: the newcomer's
  * first segment begins with a snapshot of all that counted, and only the newest segment is ever read.
  *
- * <p>Two newcomers at once can't take the same number: each first creates the segment of that name, which fails if it
- * exists. Whoever then finds another's number over its own, or a higher segment, withdraws.
+ * <p>Of several newcomers each claims a number by creating the segment of that name, which fails if it exists. One that
+ * was slow may claim a number that was another's, whose segment was deleted meanwhile; its late flag lowers nothing, and
+ * it finds a higher segment and withdraws. (DecisionLog.tla: OpenerLook to OpenerCheck, AppenderCheck)
  */
 final class Fence implements Closeable {
 
-    private static final int MAX_LOOKS = 1_000;
-
     private final LogDirectory directory;
     private final LogFile file;
-    private final Incarnations.Slot mine;
-    private final int position;
-    private final byte[] firstTwo = new byte[Incarnations.SLOT_DISTANCE_BYTES + Incarnations.SLOT_BYTES];
+    private final int incarnation;
 
-    private Fence(LogDirectory directory, LogFile file, Incarnations.Slot mine, int position) {
+    private Fence(LogDirectory directory, LogFile file, int incarnation) {
         this.directory = directory;
         this.file = file;
-        this.mine = mine;
-        this.position = position;
+        this.incarnation = incarnation;
     }
 
-    /** The numbers in a directory; blank ones if their file isn't there. */
+    /** What a directory's file of numbers says; blank if it isn't there. */
     static Incarnations peek(LogDirectory directory) throws IOException {
-        byte[] content = new byte[Incarnations.FILE_BYTES];
         try (LogFile file = directory.files().open(directory.incarnation(), false)) {
-            file.read(0, content);
+            return peek(directory, file);
         } catch (NoSuchFileException e) {
-            Arrays.fill(content, (byte) 0);
+            return Incarnations.read(slots(), 0, directory.incarnation(), directory.kind());
         }
-        return Incarnations.read(content, directory.incarnation(), directory.kind());
     }
 
-    /** On return the number is durable, and no earlier incarnation can append any more. */
-    static Fence raise(LogDirectory directory, Incarnations before, Incarnations.Slot mine) throws IOException {
-        boolean firstIsNewest = before.newest().isPresent() && before.position() == 0;
-        LogFile file = before.isNew() ? create(directory) : directory.files().open(directory.incarnation(), true);
-        Fence fence = new Fence(directory, file, mine, firstIsNewest ? Incarnations.SLOT_DISTANCE_BYTES : 0);
-        try {
-            fence.write(fence.position);
-        } catch (IOException e) {
-            file.close();
-            throw e;
-        }
-        return fence;
+    private static Incarnations peek(LogDirectory directory, LogFile file) throws IOException {
+        byte[] slots = slots();
+        file.read(0, slots);
+        int announced = Incarnations.announced(file.length());
+        return Incarnations.read(slots, announced, directory.incarnation(), directory.kind());
     }
 
-    private static LogFile create(LogDirectory directory) throws IOException {
-        LogFile file;
+    private static byte[] slots() {
+        return new byte[Incarnations.FLAGS_POSITION];
+    }
+
+    /** On return the flag is durable, and no earlier incarnation can append any more. */
+    static Fence raise(LogDirectory directory, int incarnation) throws IOException {
+        LogFile file = openOrCreate(directory);
         try {
-            file = directory.files().open(directory.incarnation(), true);
-        } catch (NoSuchFileException e) {
-            file = directory.files().create(directory.incarnation());
-        }
-        try {
-            file.write(0, new byte[Incarnations.FILE_BYTES], Incarnations.FILE_BYTES);
+            file.write(Incarnations.FLAGS_POSITION + incarnation - 1L, new byte[1], 1);
             file.force();
             directory.files().forceDirectory(directory.path());
+            return new Fence(directory, file, incarnation);
         } catch (IOException e) {
             file.close();
             throw e;
         }
-        return file;
     }
 
-    /** From now on a log without a readable segment is damaged, not new. */
-    void markComplete() throws IOException {
-        write(Incarnations.COMPLETE_POSITION);
+    private static LogFile openOrCreate(LogDirectory directory) throws IOException {
+        try {
+            return directory.files().open(directory.incarnation(), true);
+        } catch (NoSuchFileException e) {
+            try {
+                return directory.files().create(directory.incarnation());
+            } catch (FileAlreadyExistsException another) {
+                return directory.files().open(directory.incarnation(), true);
+            }
+        }
     }
 
-    private void write(int at) throws IOException {
-        byte[] slot = mine.encode();
-        file.write(at + 0L, slot, slot.length);
+    /** What the file says now. */
+    Incarnations peek() throws IOException {
+        return peek(directory, file);
+    }
+
+    /** Writes durably whose log this is. */
+    void sign(Incarnations.Slot slot, int position) throws IOException {
+        byte[] bytes = slot.encode();
+        file.write(position, bytes, bytes.length);
         file.force();
     }
 
     /**
      * To be called after each force and before what it made durable is acknowledged.
      *
-     * @throws LogRefusedException if a later incarnation has raised its flag
+     * @throws LogRefusedException if a later incarnation has raised the flag
+     * @throws LogDamagedException if the flag has been lowered, which only someone from outside can do
      */
     void requireNewest() throws IOException {
-        for (int look = 0; look < MAX_LOOKS; look++) {
-            file.read(0, firstTwo);
-            Optional<Incarnations.Slot> own = Incarnations.slot(firstTwo, position);
-            int otherPosition = Incarnations.SLOT_DISTANCE_BYTES - position;
-            Optional<Incarnations.Slot> other = Incarnations.slot(firstTwo, otherPosition);
-            own.filter(slot -> !slot.equals(mine)).ifPresent(this::refuse);
-            other.filter(slot -> slot.incarnation() >= mine.incarnation()).ifPresent(this::refuse);
-            if (own.isPresent() && (other.isPresent() || Incarnations.isBlank(firstTwo, otherPosition))) {
-                return;
-            }
-            Thread.onSpinWait(); // a newcomer may be in the middle of writing it
+        int announced = Incarnations.announced(file.length());
+        if (announced > incarnation) {
+            throw refused(directory, incarnation, announced + processOf(announced));
         }
-        throw new LogDamagedException(directory.incarnation(), position, "its numbers can't be read any more");
+        if (announced < incarnation) {
+            throw new LogDamagedException(
+                    directory.incarnation(), file.length(), "it has become shorter than it was written");
+        }
     }
 
-    private void refuse(Incarnations.Slot newer) {
-        throw refused(directory, mine.incarnation(), newer.incarnation() + " (process " + newer.pid() + ")");
+    /** In the words of the refusal. Whoever has raised the flag may not have signed yet. */
+    private String processOf(int newer) throws IOException {
+        return peek().newest()
+                .filter(slot -> slot.incarnation() == newer)
+                .map(slot -> " (process " + slot.pid() + ")")
+                .orElse("");
     }
 
     static LogRefusedException refused(LogDirectory directory, int incarnation, String newer) {

@@ -59,7 +59,7 @@ public final class FileDecisionLog implements DecisionLog {
             }
             List<String> files = directory.logFiles();
             return new LogInspection(
-                    numbers.newest().map(Incarnations.Slot::owner).orElse(0L),
+                    numbers.owner(),
                     numbers.newest().map(Incarnations.Slot::incarnation).orElse(0),
                     state.unfinished(),
                     state.remembered(),

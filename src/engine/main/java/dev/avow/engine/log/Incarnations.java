@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * What stands in an {@code incarnation} file: three times a slot of 32 bytes, each in a page of its own. The next
- * incarnation is written over the lower of the first two, so that a torn slot leaves the other. The third is a copy of
- * the first incarnation's, written once when its opening was complete: from then on a log without a readable segment
- * isn't new but damaged.
+ * What stands in an {@code incarnation} file: three times a slot of 32 bytes, each in a page of its own, and behind them
+ * a byte for each incarnation that has announced itself. How many bytes those are, and so how long the file is, is the
+ * flag of {@link Fence}: a file that is only written to never gets shorter, so the flag rises and never falls, whoever
+ * writes late.
+ *
+ * <p>The slots say whose log this is. The next incarnation is written over the lower of the first two, so that a torn
+ * slot leaves the other. The third is a copy of the first incarnation's, written once when its opening was complete:
+ * from then on a log without a readable segment isn't new but damaged, and whose it is stays settled.
  *
  * <pre>
  *   0        4        8                16               24       28       32
@@ -22,16 +26,18 @@ import java.util.zip.CRC32C;
  *   +--------+--------+----------------+----------------+--------+--------+
  * </pre>
  *
+ * @param owner 48 random bits, 0 in a new log
  * @param newest the higher of the first two slots
  * @param position where it stands
  * @param complete whether the first opening ever came to its end
+ * @param announced the highest incarnation whose flag is raised, 0 if none
  */
-record Incarnations(Optional<Slot> newest, int position, boolean complete) {
+record Incarnations(long owner, Optional<Slot> newest, int position, boolean complete, int announced) {
 
     static final int SLOT_BYTES = 32;
     static final int SLOT_DISTANCE_BYTES = 4_096;
     static final int COMPLETE_POSITION = 2 * SLOT_DISTANCE_BYTES;
-    static final int FILE_BYTES = 3 * SLOT_DISTANCE_BYTES;
+    static final int FLAGS_POSITION = 3 * SLOT_DISTANCE_BYTES;
 
     private static final int FORMAT_VERSION = 1;
 
@@ -65,11 +71,17 @@ record Incarnations(Optional<Slot> newest, int position, boolean complete) {
         return Arrays.equals(file, position, position + SLOT_BYTES, new byte[SLOT_BYTES], 0, SLOT_BYTES);
     }
 
+    /** How far the flag is raised in a file of this length. */
+    static int announced(long fileBytes) {
+        return Math.toIntExact(Math.max(0, fileBytes - FLAGS_POSITION));
+    }
+
     /**
+     * @param file the slots, with zeros for what the file doesn't hold
      * @throws LogUnusableException if it isn't this kind of log's
      * @throws LogDamagedException if no incarnation can be read in it, though one was written
      */
-    static Incarnations read(byte[] file, Path path, LogKind kind) {
+    static Incarnations read(byte[] file, int announced, Path path, LogKind kind) {
         Optional<Slot> first = slot(file, 0);
         Optional<Slot> second = slot(file, SLOT_DISTANCE_BYTES);
         boolean secondIsNewest = second.isPresent()
@@ -80,7 +92,9 @@ record Incarnations(Optional<Slot> newest, int position, boolean complete) {
             requireNothingLost(complete, file, path, kind);
         }
         newest.ifPresent(slot -> requireOurs(slot, path, kind));
-        return new Incarnations(newest, secondIsNewest ? SLOT_DISTANCE_BYTES : 0, complete);
+        long owner =
+                slot(file, COMPLETE_POSITION).or(() -> newest).map(Slot::owner).orElse(0L);
+        return new Incarnations(owner, newest, secondIsNewest ? SLOT_DISTANCE_BYTES : 0, complete, announced);
     }
 
     private static void requireOurs(Slot slot, Path path, LogKind kind) {
@@ -114,9 +128,19 @@ record Incarnations(Optional<Slot> newest, int position, boolean complete) {
         }
     }
 
-    /** Whether no opening has got as far as its number. */
+    /** Whether no opening has got as far as its slot. */
     boolean isNew() {
         return newest.isEmpty();
+    }
+
+    /** The highest incarnation there has ever been, as far as this file says. */
+    int highest() {
+        return Math.max(announced, newest.map(Slot::incarnation).orElse(0));
+    }
+
+    /** Where the next slot goes. */
+    int nextPosition() {
+        return newest.isPresent() && position == 0 ? SLOT_DISTANCE_BYTES : 0;
     }
 
     private static int crc(byte[] bytes, int position) {

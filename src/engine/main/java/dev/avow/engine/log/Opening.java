@@ -7,6 +7,7 @@ import dev.avow.engine.LogOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -60,32 +61,33 @@ final class Opening implements Closeable {
             throw inUse(directory);
         }
         held.push(lock.get());
-        Incarnations before = Fence.peek(directory);
-        List<SegmentName> segments = directory.segments();
-        if (before.isNew()) {
-            requireNoHistory(directory, segments);
-        } else {
-            requireUndamaged(directory, before);
-        }
-        Claim claim = Claim.after(lastIncarnation(before, segments), directory);
+        Claim claim = Claim.after(highest(directory), directory);
         held.push(claim.file());
-        long owner = before.newest().map(Incarnations.Slot::owner).orElseGet(directory.files()::drawOwner);
-        Incarnations.Slot slot = new Incarnations.Slot(
-                directory.kind(),
-                owner,
-                directory.files().processId(),
-                claim.name().incarnation());
-        Fence fence = Fence.raise(directory, before, slot);
+        int incarnation = claim.name().incarnation();
+        Fence fence = Fence.raise(directory, incarnation);
         held.push(fence);
-        replay(Recovery.read(directory, before, slot.incarnation()), state, directory, claim);
+        Incarnations now = fence.peek();
+        replay(Recovery.read(directory, now, incarnation), state, directory, claim);
+        Incarnations.Slot slot = sign(directory, fence, now, incarnation);
         SegmentWriter writer = new SegmentWriter(
-                directory, fence, owner, options.segmentBytes(), snapshot, claim.name(), claim.file());
+                directory, fence, slot.owner(), options.segmentBytes(), snapshot, claim.name(), claim.file());
         held.push(writer);
         writer.begin();
-        if (!before.complete()) {
-            fence.markComplete();
+        if (!now.complete()) {
+            // From now on a log without a readable segment is damaged, not new.
+            fence.sign(slot, Incarnations.COMPLETE_POSITION);
         }
         return new Opening(slot, fence, writer, held);
+    }
+
+    /** Only when no later incarnation was seen: a slot written over that one's would name the wrong process. */
+    private static Incarnations.Slot sign(LogDirectory directory, Fence fence, Incarnations now, int incarnation)
+            throws IOException {
+        long owner = now.isNew() ? directory.files().drawOwner() : now.owner();
+        Incarnations.Slot slot =
+                new Incarnations.Slot(directory.kind(), owner, directory.files().processId(), incarnation);
+        fence.sign(slot, now.nextPosition());
+        return slot;
     }
 
     private static LogInUseException inUse(LogDirectory directory) throws IOException {
@@ -93,24 +95,37 @@ final class Opening implements Closeable {
         return new LogInUseException(directory.path(), pid);
     }
 
-    private static int lastIncarnation(Incarnations before, List<SegmentName> segments) {
-        int byNumber = before.newest().map(Incarnations.Slot::incarnation).orElse(0);
-        return segments.isEmpty()
-                ? byNumber
-                : Math.max(byNumber, segments.get(0).incarnation());
+    /** The highest incarnation so far, in a log that is worth opening. */
+    private static int highest(LogDirectory directory) throws IOException {
+        Incarnations before = Fence.peek(directory);
+        List<SegmentName> segments = directory.segments();
+        if (!before.isNew()) {
+            requireUndamaged(directory, before);
+        } else {
+            requireNoHistory(directory, segments);
+        }
+        int bySegments = segments.isEmpty() ? 0 : segments.get(0).incarnation();
+        return Math.max(before.highest(), bySegments);
     }
 
-    /** The file of numbers is forced before the first segment gets any content: without it, no crash leaves content. */
+    /** The slot is forced before the first segment gets any content: without it, no crash leaves content. */
     private static void requireNoHistory(LogDirectory directory, List<SegmentName> segments) throws IOException {
         for (SegmentName name : segments) {
-            try (LogFile file = directory.files().open(directory.segment(name), false)) {
-                if (file.length() > 0) {
-                    throw new LogDamagedException(
-                            directory.incarnation(),
-                            0,
-                            "it is missing or empty, and " + name.fileName() + " beside it holds a log");
-                }
+            // Whoever creates the log at this moment has written its slot before that content.
+            if (holdsContent(directory, name) && Fence.peek(directory).isNew()) {
+                throw new LogDamagedException(
+                        directory.incarnation(),
+                        0,
+                        "it is missing or empty, and " + name.fileName() + " beside it holds a log");
             }
+        }
+    }
+
+    private static boolean holdsContent(LogDirectory directory, SegmentName name) throws IOException {
+        try (LogFile file = directory.files().open(directory.segment(name), false)) {
+            return file.length() > 0;
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return false;
         }
     }
 

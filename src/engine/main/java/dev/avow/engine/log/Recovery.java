@@ -16,10 +16,9 @@ final class Recovery {
     /** Frames beside damage are what could be read before it. */
     static SegmentReader.Segment read(LogDirectory directory, Incarnations numbers, int incarnation)
             throws IOException {
-        long owner = numbers.newest().map(Incarnations.Slot::owner).orElse(0L);
         for (int attempt = 1; ; attempt++) {
             try {
-                SegmentReader.Segment segment = readNewest(directory, owner, incarnation, numbers.complete());
+                SegmentReader.Segment segment = readNewest(directory, numbers.owner(), incarnation, numbers.complete());
                 if (segment.damage().isEmpty() || attempt == MAX_ATTEMPTS) {
                     return segment;
                 }

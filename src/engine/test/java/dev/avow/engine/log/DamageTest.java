@@ -224,14 +224,14 @@ final class DamageTest {
     void no_damaged_byte_of_the_incarnation_file_passes_for_another_number() throws IOException {
         Path file = directory.resolve("incarnation");
         byte[] content = Files.readAllBytes(file);
-        Incarnations whole = Incarnations.read(content, file, LogKind.DECISIONS);
+        Incarnations whole = Incarnations.read(content, 1, file, LogKind.DECISIONS);
         int noticed = 0;
         for (int at = 0; at < content.length; at++) {
             for (int flip : List.of(1, 0xFF)) {
                 byte[] damaged = content.clone();
                 damaged[at] ^= (byte) flip;
                 try {
-                    assertEquals(whole, Incarnations.read(damaged, file, LogKind.DECISIONS), "byte " + at);
+                    assertEquals(whole, Incarnations.read(damaged, 1, file, LogKind.DECISIONS), "byte " + at);
                 } catch (LogDamagedException e) {
                     noticed++;
                 }

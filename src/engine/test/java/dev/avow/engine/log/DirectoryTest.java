@@ -173,7 +173,7 @@ final class DirectoryTest {
 
     @Test
     void a_newer_incarnation_file_is_refused_by_its_format() throws IOException {
-        byte[] content = new byte[Incarnations.FILE_BYTES];
+        byte[] content = new byte[Incarnations.FLAGS_POSITION];
         byte[] slot = new Incarnations.Slot(LogKind.DECISIONS.magic(), 3, 5, 6, 7).encode();
         System.arraycopy(slot, 0, content, 0, slot.length);
         Files.write(directory.resolve("incarnation"), content);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,6 +25,7 @@ final class FaultyFiles implements LogFiles {
     final AtomicInteger openFilesWhenUnlocked = new AtomicInteger(-1);
 
     private volatile int failAt = -1;
+    private volatile Map<Integer, Runnable> meanwhile = Map.of();
     private volatile Fault fault = Fault.NOTHING;
     private volatile String fullMessage = "No space left on device";
     private volatile boolean full;
@@ -43,6 +45,12 @@ final class FaultyFiles implements LogFiles {
     FaultyFiles failAt(int operation, Fault howMuch) {
         failAt = operation;
         fault = howMuch;
+        return this;
+    }
+
+    /** Lets something else happen before the operation of this number. */
+    FaultyFiles meanwhile(Map<Integer, Runnable> others) {
+        meanwhile = others;
         return this;
     }
 
@@ -100,7 +108,9 @@ final class FaultyFiles implements LogFiles {
     }
 
     private <T> T run(Operation<T> operation, Step half) throws IOException {
-        if (operations.getAndIncrement() != failAt) {
+        int number = operations.getAndIncrement();
+        Optional.ofNullable(meanwhile.get(number)).ifPresent(Runnable::run);
+        if (number != failAt) {
             return operation.run();
         }
         failed = true;
@@ -217,7 +227,7 @@ final class FaultyFiles implements LogFiles {
 
         @Override
         public long length() throws IOException {
-            return file.length();
+            return run(file::length, () -> {});
         }
 
         @Override

@@ -158,9 +158,9 @@ final class FenceTest {
         assertEquals(List.of(commit(1)), open().unfinished());
     }
 
-    /** Both read the numbers before either wrote its own, so they choose the same slot. */
+    /** Both read the numbers before either claimed its own. */
     @Test
-    void of_two_openings_at_once_the_one_whose_number_was_overwritten_withdraws() {
+    void of_two_openings_at_once_the_one_with_the_lower_number_is_refused() {
         open().close();
         FaultyFiles slow = new FaultyFiles(DiskFiles.DISK).ignoringLocks();
         List<DecisionLog> fast = new ArrayList<>();

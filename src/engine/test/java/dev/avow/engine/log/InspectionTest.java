@@ -62,7 +62,7 @@ final class InspectionTest {
             assertEquals(List.of(new RememberedOutcome(id(1), "O1", Ending.COMMITTED)), found.remembered());
             assertEquals(List.of(heuristic(2)), found.heuristics());
             assertEquals(List.of("0000000001-000000.avow", "incarnation", "lock"), found.files());
-            assertEquals(8_192 + Incarnations.FILE_BYTES, found.bytes());
+            assertEquals(8_192 + Incarnations.FLAGS_POSITION + 1, found.bytes());
             assertEquals(Optional.empty(), found.damage());
             log.appendCommit(commit(3));
         }

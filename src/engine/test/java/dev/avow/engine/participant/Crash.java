@@ -34,7 +34,7 @@ final class Crash {
     /** Lets the next append fail after its force: its record is durable, and nobody is told. Gives what was there. */
     static byte[] failAfterForce(Path directory) throws IOException {
         byte[] numbers = Files.readAllBytes(directory.resolve(INCARNATION));
-        Files.write(directory.resolve(INCARNATION), new byte[numbers.length]);
+        Files.write(directory.resolve(INCARNATION), new byte[0]);
         return numbers;
     }
 

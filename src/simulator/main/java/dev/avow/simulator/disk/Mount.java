@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** One process's view of its disk, from its start to its end: here its file operations crash and fail as planned. */
@@ -35,7 +34,6 @@ public final class Mount implements LogFiles {
     private int failedForces;
     private boolean crashedInside;
     private Optional<Open> lastWritten = Optional.empty();
-    private final Map<String, byte[]> staleReads = new HashMap<>();
 
     /**
      * Begins a process's life.
@@ -210,6 +208,7 @@ public final class Mount implements LogFiles {
     private final class Open implements LogFile {
         private final String name;
         private final StoredFile file;
+        private OptionalInt firstLength = OptionalInt.empty();
 
         Open(String name, StoredFile file) {
             this.name = name;
@@ -251,12 +250,7 @@ public final class Mount implements LogFiles {
         @Override
         public int read(long offset, byte[] into) {
             point();
-            int count = file.read((int) offset, into);
-            if (trick == Trick.READS_ARE_STALE) {
-                byte[] first = staleReads.computeIfAbsent(name + into.length, unused -> into.clone());
-                System.arraycopy(first, 0, into, 0, into.length);
-            }
-            return count;
+            return file.read((int) offset, into);
         }
 
         @Override
@@ -280,7 +274,11 @@ public final class Mount implements LogFiles {
 
         @Override
         public long length() {
-            return file.length();
+            point();
+            if (trick != Trick.LENGTHS_ARE_STALE || firstLength.isEmpty()) {
+                firstLength = OptionalInt.of(file.length());
+            }
+            return firstLength.getAsInt();
         }
 
         @Override

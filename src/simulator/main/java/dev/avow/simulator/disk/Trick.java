@@ -5,6 +5,6 @@ public enum Trick {
     NONE,
     /** Says that a force is done, and does nothing. */
     LIES_ABOUT_FORCE,
-    /** Lets a process read from a cache of its own what others have overwritten: a network file system badly mounted. */
-    READS_ARE_STALE
+    /** Lets a process keep how long an open file once was, though others have made it longer: a network file system badly mounted. */
+    LENGTHS_ARE_STALE
 }

@@ -42,7 +42,7 @@ final class CoordinatorNode {
         if (flaw == Flaw.DISK_OF_COORDINATORS_LIES) {
             return Trick.LIES_ABOUT_FORCE;
         }
-        return flaw == Flaw.READS_A_STALE_FENCE ? Trick.READS_ARE_STALE : Trick.NONE;
+        return flaw == Flaw.READS_A_STALE_FENCE ? Trick.LENGTHS_ARE_STALE : Trick.NONE;
     }
 
     Machine machine() {
