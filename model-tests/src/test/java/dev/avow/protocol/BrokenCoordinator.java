@@ -51,13 +51,13 @@ enum BrokenCoordinator implements Broken {
             return Coordinator.recovered(branches, commitRecord.orElse(BranchSet.first(branches)));
         }
     },
-    ANSWERS_WHILE_PREPARING(Flaw.of("2p1ct", Rule.ANSWER_ONLY_DECIDED, 4)) {
+    ANSWERS_WHILE_DECIDING(Flaw.of("2p1ct", Rule.ANSWER_ONLY_DECIDED, 4)) {
         @Override
         public boolean allows(Coordinator coordinator, CoordinatorStep step) {
             return coordinator.allows(step) || (step instanceof CoordinatorStep.Answer && coordinator.is(PREPARING));
         }
     },
-    FORGETS_WITHOUT_ACKS(Flaw.of("2p0c", Rule.FORGET_AFTER_ACKS, 10)) {
+    FORGETS_BEFORE_THE_LAST_ACK(Flaw.of("2p0c", Rule.FORGET_AFTER_ACKS, 10)) {
         @Override
         public boolean allows(Coordinator coordinator, CoordinatorStep step) {
             return coordinator.allows(step) || (step instanceof CoordinatorStep.Forget && coordinator.is(COMMITTING));
@@ -73,7 +73,7 @@ enum BrokenCoordinator implements Broken {
                             && told >= coordinator.committing().size());
         }
     },
-    LOSES_THE_LIST_ON_RECOVERY(Flaw.of("2p1ct", Rule.FORGET_AFTER_ACKS, 10)) {
+    LOSES_THE_PARTICIPANT_LIST(Flaw.of("2p1ct", Rule.FORGET_AFTER_ACKS, 10)) {
         @Override
         public Coordinator recovered(int branches, Optional<BranchSet> commitRecord, BranchSet reported) {
             return super.recovered(branches, commitRecord.map(record -> BranchSet.empty()), reported);

@@ -16,13 +16,13 @@ enum BrokenParticipant implements Broken {
                     : transition;
         }
     },
-    ABORTS_ALONE_WHILE_IN_DOUBT(Flaw.of("2p0c", Rule.NO_REGRET, 4, Rule.AGREEMENT, Rule.REPLY_TRUE)) {
+    ABORTS_ALONE_IN_DOUBT(Flaw.of("2p0c", Rule.NO_REGRET, 4, Rule.AGREEMENT, Rule.REPLY_TRUE)) {
         @Override
         public boolean allows(Participant participant, ParticipantStep step) {
             return participant.allows(step) || (step instanceof ParticipantStep.Refuse && participant.is(PREPARED));
         }
     },
-    PREPARES_WORK_THAT_IT_LOST(Flaw.of("2p1c", Rule.UNKNOWN_VOTES_NO, 3)) {
+    VOTES_YES_FOR_UNKNOWN_WORK(Flaw.of("2p1c", Rule.UNKNOWN_VOTES_NO, 3)) {
         @Override
         public boolean allows(Participant participant, ParticipantStep step) {
             return participant.allows(step) || (step instanceof ParticipantStep.Prepare && participant.is(ABORTED));

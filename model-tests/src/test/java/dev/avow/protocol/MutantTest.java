@@ -33,7 +33,8 @@ class MutantTest {
         this.folder = folder;
     }
 
-    private record Row(String mutant, boolean bisimulation, boolean histories, boolean traces) {}
+    /** @param unitTests whether a random history of the property suite breaks a rule */
+    private record Row(String mutant, boolean bisimulation, boolean unitTests, boolean traces) {}
 
     @Test
     void every_mutant_of_the_code_is_caught() {
@@ -41,14 +42,14 @@ class MutantTest {
         BrokenProtocolTest.broken()
                 .forEach(broken -> rows.add(judged(broken, broken.flaw().config())));
         Stream.of(WrongRefusal.values()).forEach(refusal -> rows.add(judged(refusal, refusal.config())));
-        write("mutants-code", rows);
+        write("mutants-code", "", rows);
         assertTrue(rows.size() >= 25, rows.size() + " mutants");
         assertEquals(List.of(), rows.stream().filter(row -> !row.bisimulation()).toList());
         // What the judges are for: rules see what is forbidden, and nobody but the bisimulation what is missing.
         assertEquals(
                 List.of(),
                 rows.stream()
-                        .filter(row -> row.histories() == isWrongRefusal(row))
+                        .filter(row -> row.unitTests() == isWrongRefusal(row))
                         .toList());
         assertTrue(rows.stream().anyMatch(Row::traces), "the traces catch none");
     }
@@ -95,7 +96,7 @@ class MutantTest {
                             false,
                             false)));
         }
-        write("mutants-spec", rows);
+        write("mutants-spec", "models, ", rows);
         assertTrue(rows.size() >= 14, rows.size() + " broken models");
         assertEquals(List.of(), rows.stream().filter(row -> !row.bisimulation()).toList());
     }
@@ -113,18 +114,19 @@ class MutantTest {
                     .flatMap(Optional::stream)
                     .findFirst();
             assertTrue(first.isPresent(), flaw + " isn't caught in " + MOST_SEEDS + " seeds");
-            figures.with(
-                    flaw.name(), "simulator, which saw " + first.orElseThrow().rule() + " broken");
+            figures.with(flaw.name(), "simulator: " + first.orElseThrow().rule());
         }
         figures.write();
     }
 
-    private static void write(String name, List<Row> rows) {
+    /** @param caughtElsewhere what ModelTableTest requires of all of them */
+    private static void write(String name, String caughtElsewhere, List<Row> rows) {
         Figures figures = Figures.of(name);
         rows.forEach(row -> figures.with(
                 row.mutant(),
-                (row.bisimulation() ? "bisimulation " : "")
-                        + (row.histories() ? "histories " : "")
+                caughtElsewhere
+                        + (row.bisimulation() ? "bisimulation, " : "")
+                        + (row.unitTests() ? "unit tests, " : "")
                         + (row.traces() ? "traces" : "")));
         figures.write();
     }

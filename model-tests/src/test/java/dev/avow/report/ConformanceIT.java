@@ -79,22 +79,12 @@ class ConformanceIT {
                 List.of("trace", "events", "kills", "transactions", "that lived through a kill"),
                 rows("traces", "events", "kills", "transactions", "transactionsThroughAKill"));
         page.table(
-                "Mutants of the code",
-                "Protocol functions with one flaw each, and who tells them from production.",
-                List.of("mutant", "caught by"),
-                pairs("mutants-code"));
-        page.table(
-                "Mutants of the simulated processes and disks",
-                "Nodes with one flaw each, by the real log and recovery, in simulated worlds.",
-                List.of("mutant", "caught by"),
-                pairs("mutants-simulator"));
-        page.table(
-                "Mutants of the specification",
-                "Broken models: TLC finds the violated rule (spec/MODELS.md), and the code differs from each.",
-                List.of("mutant", "caught by"),
-                pairs("mutants-spec").stream()
-                        .map(row -> List.of(row.get(0), "models " + row.get(1)))
-                        .toList());
+                "Mutants",
+                "One flaw each: in the protocol functions, in the simulated processes and disks, or in the specification"
+                        + " (…Broken); and which judge tells it from what is right. An empty cell: not put to that judge."
+                        + " The unit tests are the random histories of the property suite.",
+                MutantTable.columns(),
+                new MutantTable(figures).rows());
         page.table(
                 "PIT",
                 "Mutants of the protocol module, killed by its unit tests alone.",

@@ -40,7 +40,15 @@ class SimulateTest {
     void a_broken_rule_is_told_drawn_and_repeated() throws Exception {
         Path file = temporary.resolve("broken.svg");
         Run run = Run.of(
-                "simulate", "--seeds", 50, "--crashes", 90, "--flaw", "SENDS_BEFORE_THE_FORCE", "--diagram", file);
+                "simulate",
+                "--seeds",
+                50,
+                "--crashes",
+                90,
+                "--flaw",
+                "SENDS_COMMIT_BEFORE_THE_FORCE",
+                "--diagram",
+                file);
         assertEquals(1, run.code(), run::toString);
         assertTrue(run.out().contains("DecisionDurable is broken for T"), run::toString);
         assertTrue(Files.readString(file).contains("DecisionDurable is broken at coordinator"), run::toString);
@@ -49,7 +57,7 @@ class SimulateTest {
                 .findFirst()
                 .orElseThrow()
                 .substring("Repeat it: avow ".length());
-        assertTrue(repeat.contains(" --crashes 90 --flaw SENDS_BEFORE_THE_FORCE"), repeat);
+        assertTrue(repeat.contains(" --crashes 90 --flaw SENDS_COMMIT_BEFORE_THE_FORCE"), repeat);
         Run again = Run.of((Object[]) (repeat + " --diagram " + file).split(" ", -1));
         assertEquals(findings(run), findings(again));
     }

@@ -56,7 +56,7 @@ class FlawTest {
 
     @Test
     void a_broken_rule_stands_in_the_transcript_at_its_step() {
-        Trace trace = Simulation.trace(STORMY, 1, Flaw.SENDS_BEFORE_THE_FORCE);
+        Trace trace = Simulation.trace(STORMY, 1, Flaw.SENDS_COMMIT_BEFORE_THE_FORCE);
         Violation violation = trace.result().violation().orElseThrow();
         List<TraceEntry> about = trace.about(violation.transaction(), 60);
         assertTrue(

@@ -1,16 +1,12 @@
 package dev.avow.simulator.world;
 
-import dev.avow.engine.CommitRecord;
-import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogClosedException;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogFullException;
 import dev.avow.engine.LogRefusedException;
-import dev.avow.protocol.BranchSet;
 import dev.avow.protocol.Coordinator;
 import dev.avow.protocol.CoordinatorState;
 import dev.avow.protocol.CoordinatorStep;
-import dev.avow.protocol.DiskRecord;
 import dev.avow.protocol.Effect;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Message;
@@ -19,11 +15,9 @@ import dev.avow.protocol.Vote;
 import dev.avow.simulator.Flaw;
 import dev.avow.simulator.Rule;
 import dev.avow.simulator.Sight;
-import java.util.ArrayList;
-import java.util.List;
 
 /** One transaction at one incarnation of its coordinator: the real steps, their effects carried out one by one. */
-final class CoordinatorRun implements Effect.Hands {
+final class CoordinatorRun {
     private static final long VOTE_TIMEOUT = 150 * Agenda.MILLIS;
 
     private final CoordinatorProcess process;
@@ -31,6 +25,8 @@ final class CoordinatorRun implements Effect.Hands {
     private final Truth truth;
     /** Which participant each branch is. */
     private final int[] members;
+
+    private final Effect.Hands hands;
 
     private Coordinator state;
     private int failures;
@@ -41,6 +37,7 @@ final class CoordinatorRun implements Effect.Hands {
         this.truth = truth;
         this.members = members;
         this.state = state;
+        this.hands = new CoordinatorHands(process, truth, members, () -> this.state.state());
     }
 
     Truth truth() {
@@ -70,7 +67,7 @@ final class CoordinatorRun implements Effect.Hands {
         }
         for (Effect effect : Flawed.effects(world.flaw, step, state, transition)) {
             process.mount().point();
-            effect.carriedOutBy(this);
+            effect.carriedOutBy(hands);
         }
         state = transition.next();
         decided(state.state());
@@ -269,72 +266,5 @@ final class CoordinatorRun implements Effect.Hands {
     private void receiveDamage(int branch) {
         takeIfAllowed(new CoordinatorStep.ReceiveDamage(branch));
         takeIfAllowed(new CoordinatorStep.SendForget(branch));
-    }
-
-    @Override
-    public void send(Message message) {
-        int member = members[message.branch()];
-        Message addressed = Flawed.addressed(message, member);
-        world.network.send(process.lane(), world.laneOf(member), truth, addressed);
-        world.judge.sends(truth, member, addressed);
-    }
-
-    @Override
-    public void tell(Ending ending) {
-        world.judge.told(truth, ending);
-    }
-
-    @Override
-    public void forceCommitRecord(BranchSet branches) {
-        List<String> names = new ArrayList<>();
-        int set = 0;
-        for (int branch = 0; branch < members.length; branch++) {
-            if (branches.contains(branch)) {
-                names.add("P" + members[branch]);
-                set = Truth.with(set, members[branch]);
-            }
-        }
-        truth.attempted = true;
-        truth.recordedFor = set;
-        process.log().appendCommit(new CommitRecord(truth.id, truth.name, names));
-        process.machine().wrote();
-        world.judge.recorded(truth, process.log().incarnation(), process.mount().isDurable());
-        world.recorder.forced(process.lane(), truth, "commit record");
-    }
-
-    @Override
-    public void appendEndRecord() {
-        world.judge.ends(truth);
-        process.log().appendEnd(truth.id);
-    }
-
-    @Override
-    public void forceReport(int branch) {
-        boolean commits = state.state() == CoordinatorState.COMMITTING;
-        process.log()
-                .appendHeuristic(new HeuristicRecord(
-                        truth.id,
-                        truth.name,
-                        "P" + members[branch],
-                        commits ? "abort" : "commit",
-                        commits ? "commit" : "abort"));
-        if (process.mount().isDurable()) {
-            truth.reported = Truth.with(truth.reported, members[branch]);
-        }
-        world.recorder.forced(process.lane(), truth, "report");
-        world.recorder.saw(
-                process.isLaterThan(truth)
-                        ? Sight.HEURISTIC_REPORTED_TO_A_LATER_INCARNATION
-                        : Sight.HEURISTIC_REPORTED);
-    }
-
-    @Override
-    public void forceRecord(int branch, DiskRecord disk) {
-        throw new IllegalStateException("a coordinator forces no participant's record: " + disk);
-    }
-
-    @Override
-    public void appendRecord(int branch, DiskRecord disk) {
-        throw new IllegalStateException("a coordinator appends no participant's record: " + disk);
     }
 }

@@ -17,7 +17,7 @@ final class Flawed {
 
     static List<Effect> effects(
             Flaw flaw, CoordinatorStep step, Coordinator before, Transition<Coordinator> transition) {
-        if (flaw == Flaw.SENDS_BEFORE_THE_FORCE && step instanceof CoordinatorStep.DecideCommit) {
+        if (flaw == Flaw.SENDS_COMMIT_BEFORE_THE_FORCE && step instanceof CoordinatorStep.DecideCommit) {
             Stream<Effect> sends =
                     before.yes().stream().mapToObj(branch -> new Effect.Send(new Message.Commit(branch)));
             return Stream.concat(sends, transition.effects().stream()).toList();
