@@ -4,13 +4,40 @@ import dev.avow.protocol.CoordinatorState;
 import java.util.Optional;
 
 /**
- * Sees each protocol step of a coordinator, under its name in the specification, after its effects are carried out. It is
- * called in the thread that took the step: a slow one slows its transaction down, and an exception from it is logged and
- * has no other consequence.
+ * Sees what a coordinator does: each protocol step under its name in the specification, after its effects are carried out,
+ * and what lies around the steps. It is called in the thread that does it: a slow one slows its transaction down, and an
+ * exception from it is logged and has no other consequence.
  */
 @FunctionalInterface
 public interface Observer {
     void observe(Step step);
+
+    /** A transaction has begun, in the application's thread. */
+    default void began(TransactionId id, String name) {}
+
+    /** Someone is about to learn how a transaction has ended. Called once for each that began and whose end was asked for. */
+    default void ended(Outcome outcome) {}
+
+    /**
+     * A participant is about to be called, in this thread.
+     *
+     * @param message what it is told, as the specification calls it: prepare, onePhase, commit, abort or forget
+     * @return to be told when that call returns
+     */
+    default Call calling(TransactionId id, String name, String participant, String message) {
+        return failure -> {};
+    }
+
+    /** One call of a participant. */
+    @FunctionalInterface
+    interface Call {
+        /**
+         * It has returned, in the thread that made it.
+         *
+         * @param failure what it threw, if it did
+         */
+        void returned(Optional<Throwable> failure);
+    }
 
     /**
      * One step, as it was taken.

@@ -38,11 +38,17 @@ public sealed interface Outcome {
     /**
      * Aborted everywhere, or will be: nothing of it will ever be seen.
      *
-     * @param reason who or what was against it
+     * @param why the kind of reason
+     * @param reason who or what was against it, in words
      * @param cause the exception behind the reason, if there is one
      */
     record Aborted(
-            TransactionId id, String name, List<BranchOutcome> branches, String reason, Optional<Exception> cause)
+            TransactionId id,
+            String name,
+            List<BranchOutcome> branches,
+            AbortCause why,
+            String reason,
+            Optional<Exception> cause)
             implements Outcome {
         public Aborted {
             branches = List.copyOf(branches);

@@ -32,8 +32,8 @@ final class OutcomeTest {
         IllegalStateException cause = new IllegalStateException("the shelf is full");
         BranchOutcome refused =
                 new BranchOutcome("payments", Optional.of(Vote.NO), BranchEnding.ABORTED, Optional.of(cause));
-        Outcome aborted =
-                new Outcome.Aborted(ID, "O001", List.of(ORDERS, refused), "\"payments\" refused", Optional.of(cause));
+        Outcome aborted = new Outcome.Aborted(
+                ID, "O001", List.of(ORDERS, refused), AbortCause.REFUSED, "\"payments\" refused", Optional.of(cause));
         NotCommittedException thrown = assertThrows(NotCommittedException.class, aborted::requireCommitted);
         assertSame(aborted, thrown.outcome());
         assertEquals(

@@ -3,6 +3,7 @@ package dev.avow.cli.demo;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.TransactionId;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
     private static Placement aborted(Optional<Exception> cause) {
         TransactionId id = TransactionId.of(1, 1, 1);
-        return new Placement(new Outcome.Aborted(id, "O1", List.of(), "\"payments\" refused", cause), Optional.empty());
+        return new Placement(
+                new Outcome.Aborted(id, "O1", List.of(), AbortCause.REFUSED, "\"payments\" refused", cause),
+                Optional.empty());
     }
 
     @Test

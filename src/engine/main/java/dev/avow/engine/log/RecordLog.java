@@ -2,6 +2,7 @@ package dev.avow.engine.log;
 
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogFailedException;
+import dev.avow.engine.LogObserver;
 import dev.avow.engine.LogOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A durable log of records whose meaning only its {@link LogState} knows: group commit, snapshots in place of old
@@ -24,7 +27,10 @@ public final class RecordLog implements AutoCloseable {
     /** Longer records are refused: a frame must fit into memory several times over. */
     public static final int MAX_RECORD_BYTES = 16 << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
+
     private final LogDirectory directory;
+    private final LogObserver observer;
     private final LogState state;
     private final ReentrantLock stateLock = new ReentrantLock();
     private final GroupCommit group;
@@ -33,6 +39,7 @@ public final class RecordLog implements AutoCloseable {
 
     private RecordLog(LogDirectory directory, LogOptions options, LogState state) {
         this.directory = directory;
+        this.observer = options.observer();
         this.state = state;
         this.opened = Opening.of(directory, options, state, this::snapshot);
         this.group = new GroupCommit(directory.path().toString(), this::write);
@@ -96,7 +103,9 @@ public final class RecordLog implements AutoCloseable {
     }
 
     private void write(List<byte[]> records) throws IOException {
+        long beganNanos = System.nanoTime();
         opened.writer().append(records);
+        observe(records.size(), System.nanoTime() - beganNanos);
         opened.fence().requireNewest(); // between the force and the acknowledgement: see Fence (Fenced)
         stateLock.lock();
         try {
@@ -105,6 +114,15 @@ public final class RecordLog implements AutoCloseable {
             }
         } finally {
             stateLock.unlock();
+        }
+    }
+
+    private void observe(int records, long nanos) {
+        try {
+            observer.forced(records, nanos);
+        } catch (RuntimeException | Error failure) {
+            // They are durable, whatever the observer thinks of it.
+            LOG.warn("The observer of the log in {} failed", directory.path(), failure);
         }
     }
 

@@ -3,23 +3,20 @@ package dev.avow.engine.run;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.Ending;
-import java.util.Optional;
 
 /** An abort on its way: sent, and perhaps not yet followed by all. Guarded by whatever guards its transaction. */
 final class Aborting {
     private final TransactionId id;
     private final String name;
-    private final String reason;
-    private final Optional<Exception> cause;
+    private final Objection objection;
     private final Telling telling;
     private final Engine engine;
     private final long deadlineNanos;
 
-    Aborting(TransactionId id, String name, String reason, Optional<Exception> cause, Telling telling, Engine engine) {
+    Aborting(TransactionId id, String name, Objection objection, Telling telling, Engine engine) {
         this.id = id;
         this.name = name;
-        this.reason = reason;
-        this.cause = cause;
+        this.objection = objection;
         this.telling = telling;
         this.engine = engine;
         this.deadlineNanos = engine.deadlineNanos(engine.options().tellTimeout());
@@ -37,6 +34,7 @@ final class Aborting {
         engine.noteAborted(id, name);
         return telling.isContradicted()
                 ? new Outcome.Heuristic(id, name, telling.outcomes(), Ending.ABORTED)
-                : new Outcome.Aborted(id, name, telling.outcomes(), reason, cause);
+                : new Outcome.Aborted(
+                        id, name, telling.outcomes(), objection.cause(), objection.reason(), objection.failure());
     }
 }

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.CoordinatorStep;
@@ -12,17 +13,16 @@ import java.util.Optional;
  * whose prepare is still under way, until that returns or its time is over. Used once, by one thread.
  */
 final class Ballot {
-    /** Why the transaction can't be committed. */
-    record Objection(String reason, Optional<Exception> cause) {}
-
     private final TransactionId id;
+    private final String name;
     private final List<Branch> branches;
     private final Protocol protocol;
     private final Engine engine;
     private final Calls<Vote> calls;
 
-    Ballot(TransactionId id, List<Branch> branches, Protocol protocol, Engine engine) {
+    Ballot(TransactionId id, String name, List<Branch> branches, Protocol protocol, Engine engine) {
         this.id = id;
+        this.name = name;
         this.branches = branches;
         this.protocol = protocol;
         this.engine = engine;
@@ -59,7 +59,10 @@ final class Ballot {
         }
         branch.ended(BranchEnding.ABORTED);
         String refused = "\"" + branch.name() + "\" refused";
+        boolean asked =
+                reply.failure().filter(NotStartedException.class::isInstance).isEmpty();
         return Optional.of(new Objection(
+                asked ? AbortCause.REFUSED : AbortCause.NO_THREAD,
                 reply.failure()
                         .map(cause -> refused + ": "
                                 + Optional.ofNullable(cause.getMessage()).orElse(cause.toString()))
@@ -72,10 +75,13 @@ final class Ballot {
                 .filter(branch -> branch.vote().isEmpty())
                 .map(Branch::name)
                 .toList();
-        String reason = Thread.currentThread().isInterrupted()
-                ? "the thread was interrupted while it waited for the votes of " + silent
-                : "no vote came from " + silent + " within " + engine.options().voteTimeout();
-        return new Objection(reason, Optional.empty());
+        return Thread.currentThread().isInterrupted()
+                ? new Objection(
+                        AbortCause.INTERRUPTED, "the thread was interrupted while it waited for the votes of " + silent)
+                : new Objection(
+                        AbortCause.VOTE_TIMEOUT,
+                        "no vote came from " + silent + " within "
+                                + engine.options().voteTimeout());
     }
 
     private final class Prepares extends Carrier {
@@ -83,7 +89,17 @@ final class Ballot {
         public void prepare(int number) {
             Branch branch = branches.get(number);
             // Its time may be over before there was a thread for it, and the abort be there already.
-            calls.make(branch, () -> branch.isPreparing() ? branch.participant().prepare(id) : Vote.NO);
+            calls.make(branch, () -> branch.isPreparing() ? vote(branch) : Vote.NO);
+        }
+
+        private Vote vote(Branch branch) throws Exception {
+            return engine.observed()
+                    .call(
+                            id,
+                            name,
+                            branch.name(),
+                            "prepare",
+                            () -> branch.participant().prepare(id));
         }
     }
 }

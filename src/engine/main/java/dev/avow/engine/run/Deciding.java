@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.CommitRecord;
@@ -35,25 +36,26 @@ final class Deciding {
         this.name = name;
         this.branches = branches;
         this.engine = engine;
-        this.protocol = new Protocol(id, name, engine.observer(), Coordinator.working(branches.size()));
+        this.protocol = new Protocol(id, name, engine.observed(), Coordinator.working(branches.size()));
     }
 
     Outcome commit() {
         Optional<LogException> stopped = engine.stopped();
         if (stopped.isPresent()) {
-            return abort("the coordinator's log has stopped", Optional.of(stopped.get()));
+            return abort(
+                    new Objection(AbortCause.LOG, "the coordinator's log has stopped", Optional.of(stopped.get())));
         }
         if (Thread.currentThread().isInterrupted()) {
-            return abort("the thread was interrupted before it asked for votes", Optional.empty());
+            return abort(new Objection(AbortCause.INTERRUPTED, "the thread was interrupted before it asked for votes"));
         }
         return branches.size() == 1 ? commitOnePhase() : commitTwoPhase();
     }
 
     private Outcome commitTwoPhase() {
-        Ballot ballot = new Ballot(id, branches, protocol, engine);
-        Optional<Ballot.Objection> objection = ballot.hold();
+        Ballot ballot = new Ballot(id, name, branches, protocol, engine);
+        Optional<Objection> objection = ballot.hold();
         if (objection.isPresent()) {
-            return abort(objection.get().reason(), objection.get().cause());
+            return abort(objection.get());
         }
         if (protocol.allows(new CoordinatorStep.DecideReadOnly())) {
             protocol.take(new CoordinatorStep.DecideReadOnly(), new Deciders());
@@ -67,7 +69,10 @@ final class Deciding {
         try {
             protocol.take(new CoordinatorStep.DecideCommit(), new Deciders());
         } catch (LogFullException | LogClosedException | IllegalArgumentException notAppended) {
-            return abort("the commit couldn't be recorded: " + notAppended.getMessage(), Optional.of(notAppended));
+            return abort(new Objection(
+                    AbortCause.LOG,
+                    "the commit couldn't be recorded: " + notAppended.getMessage(),
+                    Optional.of(notAppended)));
         } catch (LogRefusedException fenced) {
             protocol.take(new CoordinatorStep.Refused(), new Deciders());
             return inDoubt("a later incarnation of the coordinator decides", fenced);
@@ -95,18 +100,18 @@ final class Deciding {
                 : new Outcome.Committed(id, name, telling.outcomes());
     }
 
-    Outcome abort(String reason, Optional<Exception> cause) {
-        beginAbort(reason, cause);
+    Outcome abort(Objection objection) {
+        beginAbort(objection);
         return awaitAbort();
     }
 
     /** Sends the abort and waits for nobody. */
-    void beginAbort(String reason, Optional<Exception> cause) {
+    void beginAbort(Objection objection) {
         branches.stream()
                 .filter(branch -> !branch.vote().equals(Optional.of(Vote.NO)))
                 .forEach(branch -> branch.ended(BranchEnding.BEING_TOLD));
         Telling telling = new Telling(id, name, branches, protocol, engine);
-        aborting = Optional.of(new Aborting(id, name, reason, cause, telling, engine));
+        aborting = Optional.of(new Aborting(id, name, objection, telling, engine));
     }
 
     /** Waits for the answers to the abort that has begun. */
@@ -137,13 +142,22 @@ final class Deciding {
             protocol.take(new CoordinatorStep.SendOnePhase(), new Deciders() {
                 @Override
                 public void onePhase(int number) {
-                    calls.make(only, () -> only.participant().commitOnePhase(id));
+                    calls.make(
+                            only,
+                            () -> engine.observed()
+                                    .call(
+                                            id,
+                                            name,
+                                            only.name(),
+                                            "onePhase",
+                                            () -> only.participant().commitOnePhase(id)));
                     calls.beginOnly();
                 }
             });
         } catch (NotStartedException notSent) {
             // The step isn't taken, so the decision is still this coordinator's.
-            return abort(String.valueOf(notSent.getMessage()), Optional.of(notSent));
+            return abort(
+                    new Objection(AbortCause.NO_THREAD, String.valueOf(notSent.getMessage()), Optional.of(notSent)));
         }
         long deadlineNanos = engine.deadlineNanos(engine.options().tellTimeout());
         Optional<Reply<Ending>> reply = calls.await(engine.left(deadlineNanos));
@@ -175,7 +189,8 @@ final class Deciding {
             case ABORTED -> {
                 only.ended(BranchEnding.ABORTED);
                 engine.noteAborted(id, name);
-                yield new Outcome.Aborted(id, name, outcomes(), "\"" + only.name() + "\" refused to commit", failure);
+                yield new Outcome.Aborted(
+                        id, name, outcomes(), AbortCause.REFUSED, "\"" + only.name() + "\" refused to commit", failure);
             }
             case UNKNOWN ->
                 new Outcome.InDoubt(
@@ -201,7 +216,7 @@ final class Deciding {
         }
         engine.noteAborted(id, name);
         String reason = "\"" + only.name() + "\" aborted it on its own";
-        return new Outcome.Aborted(id, name, telling.outcomes(), reason, Optional.of(heuristic));
+        return new Outcome.Aborted(id, name, telling.outcomes(), AbortCause.REFUSED, reason, Optional.of(heuristic));
     }
 
     /** The effects of the decision itself. */

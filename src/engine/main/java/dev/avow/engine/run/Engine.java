@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.AvowOptions;
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
@@ -7,7 +8,6 @@ import dev.avow.engine.Finding;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogRefusedException;
-import dev.avow.engine.Observer;
 import dev.avow.engine.Participant;
 import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.Transaction;
@@ -33,6 +33,7 @@ public final class Engine {
     private final DecisionLog log;
     private final AvowOptions options;
     private final Map<String, Participant> participants;
+    private final Observed observed;
     private final Backoff backoff;
     private final Workers workers;
     private final Reachability reachability = new Reachability();
@@ -52,6 +53,7 @@ public final class Engine {
         this.options = options;
         this.participants = participants;
         this.workers = workers;
+        this.observed = new Observed(options.observer());
         this.undecided = new Undecided(workers);
         this.backoff = new Backoff(options.retryFirst(), options.retryMost(), RandomGenerator.getDefault());
         this.recovery = new Recovery(this);
@@ -119,6 +121,7 @@ public final class Engine {
             undecided.ended(run);
         }
         requireOpen();
+        observed.began(id, name);
         return run;
     }
 
@@ -173,7 +176,7 @@ public final class Engine {
             return;
         }
         try {
-            undecided.abortAll("the coordinator was closed");
+            undecided.abortAll(new Objection(AbortCause.CLOSED, "the coordinator was closed"));
         } finally {
             workers.stop();
             log.close();
@@ -188,8 +191,8 @@ public final class Engine {
         return options;
     }
 
-    Observer observer() {
-        return options.observer();
+    Observed observed() {
+        return observed;
     }
 
     Workers workers() {

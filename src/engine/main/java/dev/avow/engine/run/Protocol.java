@@ -7,25 +7,21 @@ import dev.avow.protocol.CoordinatorStep;
 import dev.avow.protocol.Effect;
 import dev.avow.protocol.Transition;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The protocol's state of one transaction, and the only way to change it: a step, whose effects are carried out in their
  * order before the state counts. Guarded by the lock of whatever drives the transaction.
  */
 final class Protocol {
-    private static final Logger LOG = LoggerFactory.getLogger(Protocol.class);
-
     private final TransactionId id;
     private final String name;
-    private final Observer observer;
+    private final Observed observed;
     private Coordinator state;
 
-    Protocol(TransactionId id, String name, Observer observer, Coordinator state) {
+    Protocol(TransactionId id, String name, Observed observed, Coordinator state) {
         this.id = id;
         this.name = name;
-        this.observer = observer;
+        this.observed = observed;
         this.state = state;
     }
 
@@ -47,15 +43,6 @@ final class Protocol {
             effect.carriedOutBy(hands);
         }
         state = transition.next();
-        observe(new Observer.Step(id, name, step.action(), branch.map(Branch::name), detail, state.state()));
-    }
-
-    private void observe(Observer.Step step) {
-        try {
-            observer.observe(step);
-        } catch (RuntimeException | Error failure) {
-            // The step is taken: whatever the observer thinks of it, what follows from it must happen.
-            LOG.warn("The observer failed at {} of {} ({})", step.action(), name, id, failure);
-        }
+        observed.step(new Observer.Step(id, name, step.action(), branch.map(Branch::name), detail, state.state()));
     }
 }

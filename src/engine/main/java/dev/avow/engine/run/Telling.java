@@ -81,7 +81,7 @@ final class Telling {
                 .mapToInt(Branch::number)
                 .toArray();
         Coordinator informed = state.withReports(BranchSet.of(reported));
-        return new Telling(id, name, branches, new Protocol(id, name, engine.observer(), informed), engine);
+        return new Telling(id, name, branches, new Protocol(id, name, engine.observed(), informed), engine);
     }
 
     TransactionId id() {
@@ -271,18 +271,27 @@ final class Telling {
             if (alone.mayForget(branch)) {
                 forget(number);
             } else {
-                outbox.add(branch, participant -> participant.commit(id));
+                send(branch, "commit", participant -> participant.commit(id));
             }
         }
 
         @Override
         public void abort(int number) {
-            outbox.add(branches.get(number), participant -> participant.abort(id));
+            send(branches.get(number), "abort", participant -> participant.abort(id));
         }
 
         @Override
         public void forget(int number) {
-            outbox.add(branches.get(number), participant -> participant.forget(id));
+            send(branches.get(number), "forget", participant -> participant.forget(id));
+        }
+
+        private void send(Branch branch, String message, Outbox.Call call) {
+            outbox.add(
+                    branch,
+                    participant -> engine.observed().call(id, name, branch.name(), message, () -> {
+                        call.make(participant);
+                        return true;
+                    }));
         }
 
         @Override

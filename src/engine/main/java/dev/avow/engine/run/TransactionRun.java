@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.Outcome;
@@ -80,14 +81,15 @@ final class TransactionRun implements Transaction {
 
     @Override
     public Outcome abort() {
-        return abort("the application aborted it");
+        return abort(new Objection(AbortCause.APPLICATION, "the application aborted it"));
     }
 
     /** As {@link #abort()}, for this reason. */
-    Outcome abort(String reason) {
+    Outcome abort(Objection objection) {
         return end(
-                () -> new Outcome.Aborted(id, name, List.of(), reason, Optional.empty()),
-                run -> run.abort(reason, Optional.empty()));
+                () -> new Outcome.Aborted(
+                        id, name, List.of(), objection.cause(), objection.reason(), objection.failure()),
+                run -> run.abort(objection));
     }
 
     private Outcome end(Supplier<Outcome> ofNobody, Function<Deciding, Outcome> decision) {
@@ -98,6 +100,7 @@ final class TransactionRun implements Transaction {
                 outcome = Optional.of(undecided());
                 outcome = Optional.of(branches.isEmpty() ? ofNobody.get() : orLeft(() -> decided(decision)));
                 leaveIfOver();
+                engine.observed().ended(outcome.get());
             }
             return outcome.get();
         } finally {
@@ -147,14 +150,14 @@ final class TransactionRun implements Transaction {
     }
 
     /** Sends the abort and waits for nobody, nor for a commit that is under way. Whoever ends it later gets its outcome. */
-    void beginAbort(String reason) {
+    void beginAbort(Objection objection) {
         unlessBusy(() -> {
             if (outcome.isEmpty() && branches.isEmpty()) {
-                abort(reason);
+                abort(objection);
             } else if (outcome.isEmpty() && deciding.isEmpty()) {
                 outcome = Optional.of(undecided());
                 orLeft(() -> {
-                    begun().beginAbort(reason, Optional.empty());
+                    begun().beginAbort(objection);
                     return id;
                 });
                 outcome = Optional.empty();

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.TransactionId;
 import java.time.Duration;
 import java.util.Comparator;
@@ -55,10 +56,10 @@ final class Undecided {
     }
 
     /** Aborts those at work and waits for those being decided. */
-    void abortAll(String reason) {
+    void abortAll(Objection objection) {
         // All are sent before any is awaited: a participant that hangs costs its timeout once, not once for each.
-        each(run -> run.beginAbort(reason));
-        each(run -> run.abort(reason));
+        each(run -> run.beginAbort(objection));
+        each(run -> run.abort(objection));
     }
 
     /** Takes this step with all of them, also if one fails. */
@@ -76,14 +77,15 @@ final class Undecided {
     void watch(Duration timeout) {
         long timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
         Duration pause = Duration.ofNanos(Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, timeoutNanos / 10)));
-        String reason = "the application worked for longer than its timeout of " + timeout;
+        Objection late = new Objection(
+                AbortCause.WORK_TIMEOUT, "the application worked for longer than its timeout of " + timeout);
         workers.after(pause, () -> {
             try {
                 long nowNanos = System.nanoTime();
                 // Nobody is waited for here: a participant that hangs at one abort delays no other.
                 each(run -> {
                     if (run.isOlderThan(timeoutNanos, nowNanos)) {
-                        run.beginAbort(reason);
+                        run.beginAbort(late);
                     }
                     run.endIfAnswered();
                 });

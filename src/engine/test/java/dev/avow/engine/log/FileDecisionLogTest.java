@@ -6,10 +6,12 @@ import static dev.avow.engine.log.Samples.heuristic;
 import static dev.avow.engine.log.Samples.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.LogClosedException;
+import dev.avow.engine.LogObserver;
 import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.RememberedOutcome.Ending;
 import java.nio.file.Path;
@@ -67,6 +69,23 @@ final class FileDecisionLogTest {
             log.appendCommit(commit(1));
             assertEquals(before + 1, files.forces.get());
         }
+    }
+
+    @Test
+    void its_observer_sees_how_many_records_each_force_makes_durable_and_may_fail() {
+        List<Integer> forced = new ArrayList<>();
+        LogObserver observer = (records, nanos) -> {
+            assertTrue(nanos > 0, nanos + " ns");
+            forced.add(records);
+            throw new IllegalStateException("an observer's defect");
+        };
+        try (DecisionLog log = DecisionLog.open(directory, Samples.SMALL.withObserver(observer))) {
+            log.appendCommit(commit(1));
+            log.appendEnd(id(1));
+            log.appendAborted(id(2), "O2");
+            log.appendCommit(commit(3));
+        }
+        assertEquals(List.of(1, 3), forced);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
 import dev.avow.engine.DecisionLog;
@@ -44,6 +45,7 @@ final class CloseTest {
         assertEquals(List.of("abort"), orders.calls(transaction.id()));
         assertEquals(List.of("abort"), payments.calls(transaction.id()));
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertEquals(AbortCause.CLOSED, aborted.why());
         assertEquals("the coordinator was closed", aborted.reason());
     }
 
@@ -186,6 +188,7 @@ final class CloseTest {
                 () -> orders.ended().containsKey(transaction.id())
                         && payments.ended().containsKey(transaction.id()));
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertEquals(AbortCause.WORK_TIMEOUT, aborted.why());
         assertEquals("the application worked for longer than its timeout of PT0.03S", aborted.reason());
         IllegalStateException late = assertThrows(IllegalStateException.class, () -> transaction.enlist(orders));
         assertTrue(

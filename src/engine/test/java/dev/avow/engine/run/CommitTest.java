@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.Avow;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
@@ -66,6 +67,7 @@ final class CommitTest {
         Avow avow = world.open(world.log(directory), world.options(), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.abort());
+        assertEquals(AbortCause.APPLICATION, aborted.why());
         assertEquals("the application aborted it", aborted.reason());
         assertEquals(Optional.empty(), aborted.cause());
         assertEquals(
@@ -114,6 +116,7 @@ final class CommitTest {
         Avow avow = world.open(world.log(directory), world.options(), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertEquals(AbortCause.REFUSED, aborted.why());
         assertEquals("\"payments\" refused", aborted.reason());
         assertEquals(
                 branch("payments", Vote.NO, BranchEnding.ABORTED),
@@ -191,6 +194,7 @@ final class CommitTest {
         Avow avow = world.open(directory, world.options().withVoteTimeout(World.SHORT), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertEquals(AbortCause.VOTE_TIMEOUT, aborted.why());
         assertEquals("no vote came from [payments] within PT0.03S", aborted.reason());
         assertEquals(Optional.empty(), aborted.branches().get(1).vote());
         assertEquals(List.of("prepare", "abort"), payments.calls(transaction.id()));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.Avow;
 import dev.avow.engine.Finding;
 import dev.avow.engine.Outcome;
@@ -51,6 +52,7 @@ final class InterruptedCommitTest {
         Avow avow = world.open(directory, orders, payments, same);
         Transaction transaction = World.begin(avow, "O001", orders, payments, same);
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, interrupted(transaction::commit));
+        assertEquals(AbortCause.INTERRUPTED, aborted.why());
         assertEquals("the thread was interrupted before it asked for votes", aborted.reason());
         assertEquals(List.of("abort"), same.calls(transaction.id()));
         world.await(
@@ -84,6 +86,7 @@ final class InterruptedCommitTest {
         Outcome outcome = transaction.commit();
         assertTrue(Thread.interrupted(), "the interrupt was swallowed");
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, outcome);
+        assertEquals(AbortCause.INTERRUPTED, aborted.why());
         assertTrue(
                 aborted.reason().startsWith("the thread was interrupted while it waited for the votes of ["),
                 aborted::reason);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.Avow;
 import dev.avow.engine.Finding;
 import dev.avow.engine.LogClosedException;
@@ -78,6 +79,7 @@ final class LogFaultTest {
         assertStopped(avow, fenced);
         assertNobodyHearsAnything(avow, transaction);
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, other.commit());
+        assertEquals(AbortCause.LOG, aborted.why());
         assertEquals("the coordinator's log has stopped", aborted.reason());
         assertSame(fenced, aborted.cause().orElseThrow());
         assertEquals(List.of("abort"), orders.calls(other.id()));
@@ -177,6 +179,7 @@ final class LogFaultTest {
         Avow avow = world.open(log, world.options(), orders, payments);
         Transaction first = World.begin(avow, "O001", orders, payments);
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, first.commit());
+        assertEquals(AbortCause.LOG, aborted.why());
         assertEquals("the commit couldn't be recorded: no space left for the log", aborted.reason());
         assertSame(full, aborted.cause().orElseThrow());
         assertEquals(Map.of(first.id(), Ending.ABORTED), payments.ended());

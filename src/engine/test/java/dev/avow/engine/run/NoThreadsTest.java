@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.AvowOptions;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
@@ -116,6 +117,7 @@ final class NoThreadsTest {
         Transaction transaction = begin(engine, "O001", orders, payments);
         threads.exhaust();
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertEquals(AbortCause.NO_THREAD, aborted.why());
         assertEquals(
                 "\"payments\" refused: no call of \"payments\" could be started: "
                         + "java.lang.OutOfMemoryError: unable to create native thread",

@@ -7,9 +7,11 @@ import dev.avow.engine.Avow;
 import dev.avow.engine.Observer;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
+import dev.avow.engine.TransactionId;
 import dev.avow.protocol.CoordinatorState;
 import dev.avow.protocol.Vote;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,102 @@ final class ObserverTest {
     }
 
     @Test
+    void it_sees_the_beginning_each_call_with_its_failure_and_the_end() {
+        Journal journal = new Journal();
+        Avow avow = world.open(directory, world.options().withObserver(journal), orders, payments);
+        World.begin(avow, "O001", orders, payments).commit().requireCommitted();
+        orders.onPrepare(id -> {
+            throw new IllegalStateException("the shelf is empty");
+        });
+        World.begin(avow, "O002", orders, payments).commit();
+        World.begin(avow, "O003", payments).commit();
+        assertEquals(
+                List.of(
+                        "O001 begins",
+                        "prepare orders",
+                        "prepare orders done",
+                        "prepare payments",
+                        "prepare payments done",
+                        "commit orders",
+                        "commit orders done",
+                        "commit payments",
+                        "commit payments done",
+                        "O001 Committed",
+                        "O002 begins",
+                        "prepare orders",
+                        "prepare orders: the shelf is empty",
+                        "prepare payments",
+                        "prepare payments done",
+                        "abort orders",
+                        "abort orders done",
+                        "abort payments",
+                        "abort payments done",
+                        "O002 Aborted",
+                        "O003 begins",
+                        "onePhase payments",
+                        "onePhase payments done",
+                        "O003 Committed"),
+                journal.lines);
+    }
+
+    /** Of participants that don't block, so that all is written by one thread. */
+    private static final class Journal implements Observer {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void observe(Step step) {}
+
+        @Override
+        public void began(TransactionId id, String name) {
+            lines.add(name + " begins");
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            lines.add(outcome.name() + " " + outcome.getClass().getSimpleName());
+        }
+
+        @Override
+        public Call calling(TransactionId id, String name, String participant, String message) {
+            lines.add(message + " " + participant);
+            return failure -> lines.add(message + " " + participant
+                    + failure.map(thrown -> ": " + thrown.getMessage()).orElse(" done"));
+        }
+    }
+
+    /** Fails wherever it can. */
+    private static final class Failing implements Observer {
+        private static Error defect() {
+            return new Error("an observer's defect");
+        }
+
+        @Override
+        public void observe(Step step) {
+            throw defect();
+        }
+
+        @Override
+        public void began(TransactionId id, String name) {
+            throw defect();
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            throw defect();
+        }
+
+        @Override
+        public Call calling(TransactionId id, String name, String participant, String message) {
+            if (message.equals("prepare")) {
+                throw defect();
+            }
+            return failure -> {
+                throw defect();
+            };
+        }
+    }
+
+    @Test
     void an_observer_that_fails_does_no_harm() throws Exception {
         Observer failing = step -> {
             if (step.action().endsWith("Ack")) {
@@ -120,11 +218,8 @@ final class ObserverTest {
         Avow avow = world.open(directory, world.options().withObserver(failing), orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         assertEquals(List.of(), transaction.commit().requireCommitted().beingTold());
-        Observer worse = step -> {
-            throw new Error("an observer's defect");
-        };
         avow.close();
-        Avow another = world.open(directory, world.options().withObserver(worse), orders, payments);
+        Avow another = world.open(directory, world.options().withObserver(new Failing()), orders, payments);
         Transaction second = World.begin(another, "O002", orders, payments);
         assertEquals(List.of(), second.commit().requireCommitted().beingTold());
         assertEquals(true, another.awaitRecovered(World.LONG));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.Avow;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.HeuristicException;
@@ -53,6 +54,7 @@ final class OnePhaseTest {
     void its_refusal_is_an_abort() {
         orders.onOnePhase(id -> Ending.ABORTED);
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, begin().commit());
+        assertEquals(AbortCause.REFUSED, aborted.why());
         assertEquals("\"orders\" refused to commit", aborted.reason());
         assertEquals(BranchEnding.ABORTED, aborted.branches().get(0).ending());
         assertEquals(List.of("orders.onePhase", "log.aborted"), world.journal());

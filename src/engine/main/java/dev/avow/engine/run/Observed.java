@@ -1,0 +1,70 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.Observer;
+import dev.avow.engine.Outcome;
+import dev.avow.engine.TransactionId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The user's observer, whose failures have no consequence: what it was shown has happened, and the rest must follow. */
+final class Observed {
+    private static final Logger LOG = LoggerFactory.getLogger(Observed.class);
+
+    private final Observer observer;
+
+    Observed(Observer observer) {
+        this.observer = observer;
+    }
+
+    void step(Observer.Step step) {
+        shown(step.action(), step.id(), step.name(), () -> observer.observe(step));
+    }
+
+    void began(TransactionId id, String name) {
+        shown("the beginning", id, name, () -> observer.began(id, name));
+    }
+
+    void ended(Outcome outcome) {
+        shown("the end", outcome.id(), outcome.name(), () -> observer.ended(outcome));
+    }
+
+    /** Makes this call of a participant. */
+    <T> T call(TransactionId id, String name, String participant, String message, Callable<T> call) throws Exception {
+        Observer.Call seen =
+                shown(message, id, name, () -> observer.calling(id, name, participant, message), failure -> {});
+        Optional<Throwable> failed = Optional.empty();
+        try {
+            return call.call();
+        } catch (Exception | Error failure) {
+            failed = Optional.of(failure);
+            throw failure;
+        } finally {
+            Optional<Throwable> failure = failed;
+            shown(message, id, name, () -> seen.returned(failure));
+        }
+    }
+
+    private static void shown(String what, TransactionId id, String name, Runnable showing) {
+        var unused = shown(
+                what,
+                id,
+                name,
+                () -> {
+                    showing.run();
+                    return id;
+                },
+                id);
+    }
+
+    private static <T> T shown(String what, TransactionId id, String name, Supplier<T> showing, T otherwise) {
+        try {
+            return showing.get();
+        } catch (RuntimeException | Error failure) {
+            LOG.warn("The observer failed at {} of {} ({})", what, name, id, failure);
+            return otherwise;
+        }
+    }
+}
