@@ -28,6 +28,11 @@ public interface Observer {
         return failure -> {};
     }
 
+    /** Both this and that one, in this order; each sees everything, also if the other fails. */
+    default Observer andThen(Observer next) {
+        return new BothObservers(this, next);
+    }
+
     /** One call of a participant. */
     @FunctionalInterface
     interface Call {

@@ -1,0 +1,45 @@
+package dev.avow.engine;
+
+import java.util.function.Consumer;
+
+/** Two observers, one after the other. */
+record BothObservers(Observer first, Observer second) implements Observer {
+
+    private void both(Consumer<Observer> shown) {
+        try {
+            shown.accept(first);
+        } finally {
+            shown.accept(second);
+        }
+    }
+
+    @Override
+    public void observe(Step step) {
+        both(observer -> observer.observe(step));
+    }
+
+    @Override
+    public void began(TransactionId id, String name) {
+        both(observer -> observer.began(id, name));
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        both(observer -> observer.ended(outcome));
+    }
+
+    /** If the second fails, the first learns of no return: it was shown a call all the same. */
+    @Override
+    public Call calling(TransactionId id, String name, String participant, String message) {
+        Call firstCall = first.calling(id, name, participant, message);
+        Call secondCall = second.calling(id, name, participant, message);
+        return failure -> {
+            // Scopes close in the reverse order.
+            try {
+                secondCall.returned(failure);
+            } finally {
+                firstCall.returned(failure);
+            }
+        };
+    }
+}
