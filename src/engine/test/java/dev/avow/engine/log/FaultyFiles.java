@@ -26,6 +26,7 @@ final class FaultyFiles implements LogFiles {
 
     private volatile int failAt = -1;
     private volatile Map<Integer, Runnable> meanwhile = Map.of();
+    private volatile boolean forEver;
     private volatile Fault fault = Fault.NOTHING;
     private volatile String fullMessage = "No space left on device";
     private volatile boolean full;
@@ -46,6 +47,11 @@ final class FaultyFiles implements LogFiles {
         failAt = operation;
         fault = howMuch;
         return this;
+    }
+
+    /** Lets every operation after the chosen one fail too, having done nothing. */
+    void forEver() {
+        forEver = true;
     }
 
     /** Lets something else happen before the operation of this number. */
@@ -110,6 +116,9 @@ final class FaultyFiles implements LogFiles {
     private <T> T run(Operation<T> operation, Step half) throws IOException {
         int number = operations.getAndIncrement();
         Optional.ofNullable(meanwhile.get(number)).ifPresent(Runnable::run);
+        if (failed && forEver) {
+            throw new IOException("injected again");
+        }
         if (number != failAt) {
             return operation.run();
         }
