@@ -8,8 +8,11 @@
 (* An opener looks for the highest number so far, claims the next one by    *)
 (* creating a file of that name, and becomes that incarnation. Between any  *)
 (* two of its steps others may do all of theirs: what it has looked at may  *)
-(* be long out of date, and even the number that it claims may have been    *)
-(* another's, whose file was deleted meanwhile.                             *)
+(* be long out of date, and the number that it claims may have been         *)
+(* another's, whose file of that name was deleted meanwhile, by a later     *)
+(* incarnation or by its owner, who had turned over to its next file. But   *)
+(* by then the flag stood at that number: so it looks at the flag once more *)
+(* before it raises it.                                                     *)
 (*                                                                          *)
 (* The fence is Dekker's: an opener raises the flag and then looks at the   *)
 (* records; an appender forces its records and then looks at the flag. One  *)
@@ -30,7 +33,7 @@ VARIABLES
     phase,     \* [Opener -> how far it is]
     number,    \* [Opener -> the highest incarnation that it has seen, and then its own]
     found,     \* [Opener -> what it has read, kept in its memory]
-    file,      \* [Opener -> its file: is it in the directory, with a whole snapshot; what is durable in it]
+    file,      \* [Opener -> its file: is it in the directory, with its first name, with a whole snapshot; what is durable]
     frame,     \* [Opener -> the records of the frame on its way, {} if none]
     cached,    \* [Opener -> is that frame in the file, though not forced?]
     by,        \* [Record -> who began to append it, or Nobody]
@@ -39,12 +42,14 @@ VARIABLES
 
 vars == <<flag, phase, number, found, file, frame, cached, by, acked, served>>
 
-Number == 0 .. Cardinality(Opener)
+\* A claim can be given up as often as others overtake it.
+Number == 0 .. 2 * Cardinality(Opener)
 
 Phase ==
     {"idle",      \* not begun
      "looked",    \* has seen how high the numbers are
      "claimed",   \* has created its file, which is empty
+     "sure",      \* has seen that nobody has had its number
      "announced", \* its number is durable
      "read",      \* has read the newest file
      "written",   \* its own file has a durable snapshot
@@ -57,7 +62,7 @@ Types ==
     /\ phase \in [Opener -> Phase]
     /\ number \in [Opener -> Number]
     /\ found \in [Opener -> SUBSET Record]
-    /\ file \in [Opener -> [exists : BOOLEAN, whole : BOOLEAN, durable : SUBSET Record]]
+    /\ file \in [Opener -> [exists : BOOLEAN, named : BOOLEAN, whole : BOOLEAN, durable : SUBSET Record]]
     /\ frame \in [Opener -> SUBSET Record]
     /\ cached \in [Opener -> BOOLEAN]
     /\ by \in [Record -> Opener \cup {Nobody}]
@@ -66,7 +71,7 @@ Types ==
 
 Symmetry == Permutations(Record) \cup Permutations(Opener)
 
-NoFile == [exists |-> FALSE, whole |-> FALSE, durable |-> {}]
+NoFile == [exists |-> FALSE, named |-> FALSE, whole |-> FALSE, durable |-> {}]
 
 Init ==
     /\ flag = 0
@@ -106,15 +111,25 @@ OpenerLook(o) ==
 \* Creating a file fails if it exists: then the next number is tried.
 OpenerClaim(o) ==
     /\ phase[o] = "looked"
-    /\ LET free == {n \in Number : n > number[o] /\ \A other \in Files : number[other] # n}
+    /\ LET free == {n \in Number : n > number[o] /\ \A other \in Files : file[other].named => number[other] # n}
        IN number' = [number EXCEPT ![o] = CHOOSE n \in free : \A other \in free : n <= other]
-    /\ file' = [file EXCEPT ![o].exists = TRUE]
+    /\ file' = [file EXCEPT ![o].exists = TRUE, ![o].named = TRUE]
     /\ Enter(o, "claimed")
+    /\ UNCHANGED <<flag, found, frame, cached, by, acked, served>>
+
+\* Gives the number up if another has had it, and tries the one after the flag.
+OpenerConfirm(o) ==
+    /\ phase[o] = "claimed"
+    /\ IF flag < number[o]
+       THEN Enter(o, "sure") /\ UNCHANGED <<number, file>>
+       ELSE /\ Enter(o, "looked")
+            /\ number' = [number EXCEPT ![o] = flag]
+            /\ file' = [file EXCEPT ![o] = NoFile]
     /\ UNCHANGED <<flag, found, frame, cached, by, acked, served>>
 
 \* However late it comes, a lower number lowers nothing.
 OpenerAnnounce(o) ==
-    /\ phase[o] = "claimed"
+    /\ phase[o] = "sure"
     /\ flag' = Higher(flag, number[o])
     /\ Enter(o, "announced")
     /\ UNCHANGED <<number, found, file, frame, cached, by, acked, served>>
@@ -144,6 +159,16 @@ OpenerCheck(o) ==
        ELSE /\ Enter(o, "refused")
             /\ UNCHANGED <<file, served>>
     /\ UNCHANGED <<flag, number, found, frame, cached, by, acked>>
+
+\* The records go on in a next file, whose snapshot says the same: the name of the first one is free again.
+AppenderTurnOver(o) ==
+    /\ phase[o] = "open"
+    /\ frame[o] = {}
+    /\ file[o].named
+    /\ IF flag = number[o]
+       THEN phase' = phase /\ file' = [file EXCEPT ![o].named = FALSE]
+       ELSE Enter(o, "refused") /\ file' = file
+    /\ UNCHANGED <<flag, number, found, frame, cached, by, acked, served>>
 
 \* Followers join while no frame is on its way: the leader takes them all.
 AppenderBegin(o, records) ==
@@ -193,6 +218,7 @@ MachineCrash(lost) ==
     /\ phase' = [o \in Opener |-> IF phase[o] = "idle" THEN "idle" ELSE "dead"]
     /\ file' = [o \in Opener |->
                   [exists |-> file[o].exists /\ (file[o].whole \/ o \notin lost),
+                   named |-> file[o].named,
                    whole |-> file[o].whole,
                    durable |-> IF o \in lost THEN file[o].durable ELSE Content(o)]]
     /\ frame' = [o \in Opener |-> {}]
@@ -203,10 +229,12 @@ Next ==
     \/ \E o \in Opener :
         \/ OpenerLook(o)
         \/ OpenerClaim(o)
+        \/ OpenerConfirm(o)
         \/ OpenerAnnounce(o)
         \/ OpenerRead(o)
         \/ OpenerSnapshot(o)
         \/ OpenerCheck(o)
+        \/ AppenderTurnOver(o)
         \/ AppenderWrite(o)
         \/ AppenderForce(o)
         \/ AppenderCheck(o)

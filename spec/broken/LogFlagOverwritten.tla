@@ -7,7 +7,7 @@
 EXTENDS DecisionLog
 
 BrokenOpenerAnnounce(o) ==
-    /\ phase[o] = "claimed"
+    /\ phase[o] = "sure"
     /\ flag' = number[o]
     /\ Enter(o, "announced")
     /\ UNCHANGED <<number, found, file, frame, cached, by, acked, served>>

@@ -28,8 +28,10 @@ import java.nio.file.NoSuchFileException;
  * first segment begins with a snapshot of all that counted, and only the newest segment is ever read.
  *
  * <p>Of several newcomers each claims a number by creating the segment of that name, which fails if it exists. One that
- * was slow may claim a number that was another's, whose segment was deleted meanwhile; its late flag lowers nothing, and
- * it finds a higher segment and withdraws. (DecisionLog.tla: OpenerLook to OpenerCheck, AppenderCheck)
+ * was slow may claim a number that was another's, whose segment of that name was deleted meanwhile, be it by that one's
+ * own turnover. But a name is free again only after its flag was up, so a look at the flag tells, before it is raised.
+ * A flag that comes late lowers nothing, and whoever raised it finds a higher segment and withdraws. (DecisionLog.tla:
+ * OpenerLook to OpenerCheck, AppenderTurnOver, AppenderCheck)
  */
 final class Fence implements Closeable {
 

@@ -59,7 +59,7 @@ public final class FileDecisionLog implements DecisionLog {
             }
             List<String> files = directory.logFiles();
             return new LogInspection(
-                    numbers.owner(),
+                    segment.owner(),
                     numbers.newest().map(Incarnations.Slot::incarnation).orElse(0),
                     state.unfinished(),
                     state.remembered(),

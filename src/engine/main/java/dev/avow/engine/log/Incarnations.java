@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * writes late.
  *
  * <p>The slots say whose log this is. The next incarnation is written over the lower of the first two, so that a torn
- * slot leaves the other. The third is a copy of the first incarnation's, written once when its opening was complete:
+ * slot leaves the other. The third is a copy of the slot of the first opening that came to its end, written then:
  * from then on a log without a readable segment isn't new but damaged, and whose it is stays settled.
  *
  * <pre>
@@ -38,6 +38,9 @@ record Incarnations(long owner, Optional<Slot> newest, int position, boolean com
     static final int SLOT_DISTANCE_BYTES = 4_096;
     static final int COMPLETE_POSITION = 2 * SLOT_DISTANCE_BYTES;
     static final int FLAGS_POSITION = 3 * SLOT_DISTANCE_BYTES;
+
+    /** More openings than any log sees: what says so is damaged. */
+    static final int MOST = 1 << 30;
 
     private static final int FORMAT_VERSION = 1;
 
@@ -73,7 +76,7 @@ record Incarnations(long owner, Optional<Slot> newest, int position, boolean com
 
     /** How far the flag is raised in a file of this length. */
     static int announced(long fileBytes) {
-        return Math.toIntExact(Math.max(0, fileBytes - FLAGS_POSITION));
+        return (int) Math.min(MOST, Math.max(0, fileBytes - FLAGS_POSITION));
     }
 
     /**

@@ -63,12 +63,29 @@ final class Opening implements Closeable {
         held.push(lock.get());
         Claim claim = Claim.after(highest(directory), directory);
         held.push(claim.file());
+        try {
+            return claimed(claim, directory, options, state, snapshot, held);
+        } catch (IOException | RuntimeException failure) {
+            claim.giveUp(directory, failure);
+            throw failure;
+        }
+    }
+
+    private static Opening claimed(
+            Claim claim,
+            LogDirectory directory,
+            LogOptions options,
+            LogState state,
+            Supplier<List<byte[]>> snapshot,
+            Deque<Closeable> held)
+            throws IOException {
         int incarnation = claim.name().incarnation();
         Fence fence = Fence.raise(directory, incarnation);
         held.push(fence);
         Incarnations now = fence.peek();
-        replay(Recovery.read(directory, now, incarnation), state, directory, claim);
-        Incarnations.Slot slot = sign(directory, fence, now, incarnation);
+        SegmentReader.Segment newest = Recovery.read(directory, now, incarnation);
+        Recovery.replay(newest, state);
+        Incarnations.Slot slot = sign(directory, fence, now, newest, incarnation);
         SegmentWriter writer = new SegmentWriter(
                 directory, fence, slot.owner(), options.segmentBytes(), snapshot, claim.name(), claim.file());
         held.push(writer);
@@ -81,9 +98,11 @@ final class Opening implements Closeable {
     }
 
     /** Only when no later incarnation was seen: a slot written over that one's would name the wrong process. */
-    private static Incarnations.Slot sign(LogDirectory directory, Fence fence, Incarnations now, int incarnation)
+    private static Incarnations.Slot sign(
+            LogDirectory directory, Fence fence, Incarnations now, SegmentReader.Segment newest, int incarnation)
             throws IOException {
-        long owner = now.isNew() ? directory.files().drawOwner() : now.owner();
+        boolean isNew = now.isNew() && newest.frames().isEmpty();
+        long owner = isNew ? directory.files().drawOwner() : newest.owner();
         Incarnations.Slot slot =
                 new Incarnations.Slot(directory.kind(), owner, directory.files().processId(), incarnation);
         fence.sign(slot, now.nextPosition());
@@ -136,31 +155,59 @@ final class Opening implements Closeable {
         });
     }
 
-    private static void replay(SegmentReader.Segment segment, LogState state, LogDirectory directory, Claim claim) {
-        try {
-            Recovery.replay(segment, state);
-        } catch (LogDamagedException unreadable) {
-            try {
-                directory.files().delete(directory.segment(claim.name()));
-            } catch (IOException e) {
-                unreadable.addSuppressed(e); // it is empty, and passed over by recovery
-            }
-            throw unreadable;
-        }
-    }
-
-    /** The name of an incarnation's first segment, taken by creating it: two openings can't get the same. */
+    /** The name of an incarnation's first segment, taken by creating it: two openings can't get the same at a time. */
     private record Claim(SegmentName name, LogFile file) {
 
+        /** The first number after this one that nobody has had. (DecisionLog.tla: OpenerClaim, OpenerConfirm) */
         static Claim after(int incarnation, LogDirectory directory) throws IOException {
-            SegmentName name = new SegmentName(Math.addExact(incarnation, 1), 0);
+            int last = incarnation;
             while (true) {
+                SegmentName name = new SegmentName(next(last, directory), 0);
                 try {
-                    return new Claim(name, directory.files().create(directory.segment(name)));
+                    Claim claim = new Claim(name, directory.files().create(directory.segment(name)));
+                    last = claim.highestAnnounced(directory);
+                    if (last < name.incarnation()) {
+                        return claim;
+                    }
+                    claim.file.close();
+                    directory.files().delete(directory.segment(name));
                 } catch (FileAlreadyExistsException e) {
-                    name = new SegmentName(Math.addExact(name.incarnation(), 1), 0);
+                    last = name.incarnation();
                 }
             }
+        }
+
+        /** Whoever has had this number may have deleted its file by that name, but not before its flag was up. */
+        private int highestAnnounced(LogDirectory directory) throws IOException {
+            try {
+                return Fence.peek(directory).announced();
+            } catch (IOException | RuntimeException failure) {
+                file.close();
+                giveUp(directory, failure);
+                throw failure;
+            }
+        }
+
+        /** Nothing is left behind, if nothing of worth is in it: each attempt to open would else add a file. */
+        void giveUp(LogDirectory directory, Exception why) {
+            try {
+                if (!holdsContent(directory, name)) {
+                    directory.files().delete(directory.segment(name));
+                }
+            } catch (IOException e) {
+                why.addSuppressed(e); // it is empty, and passed over by recovery
+            }
+        }
+
+        private static int next(int incarnation, LogDirectory directory) {
+            if (incarnation >= Incarnations.MOST) {
+                throw new LogDamagedException(
+                        directory.incarnation(),
+                        Incarnations.FLAGS_POSITION,
+                        "it or a segment beside it speaks of incarnation " + incarnation
+                                + ", and no log lives so long");
+            }
+            return incarnation + 1;
         }
     }
 

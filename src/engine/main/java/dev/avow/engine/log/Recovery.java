@@ -5,6 +5,7 @@ import dev.avow.engine.LogException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class Recovery {
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                SegmentReader.Segment segment = readNewest(directory, numbers.owner(), incarnation, numbers.complete());
+                SegmentReader.Segment segment = readNewest(directory, numbers, incarnation);
                 if (segment.damage().isEmpty() || attempt == MAX_ATTEMPTS) {
                     return segment;
                 }
@@ -32,13 +33,14 @@ final class Recovery {
         }
     }
 
-    private static SegmentReader.Segment readNewest(
-            LogDirectory directory, long owner, int incarnation, boolean complete) throws IOException {
+    private static SegmentReader.Segment readNewest(LogDirectory directory, Incarnations numbers, int incarnation)
+            throws IOException {
         for (SegmentName name : directory.segments()) {
             if (name.incarnation() > incarnation) {
                 throw Fence.refused(directory, incarnation, String.valueOf(name.incarnation()));
             }
-            SegmentReader.Segment segment = SegmentReader.read(directory, owner, name, content(directory, name));
+            byte[] content = content(directory, name);
+            SegmentReader.Segment segment = SegmentReader.read(directory, owner(numbers, content), name, content);
             if (!segment.frames().isEmpty() || segment.damage().isPresent()) {
                 return segment;
             }
@@ -48,7 +50,21 @@ final class Recovery {
                 Incarnations.COMPLETE_POSITION,
                 "it says that this log was once complete, and no segment beside it can be read");
         return new SegmentReader.Segment(
-                directory.incarnation(), List.of(), complete ? Optional.of(lost) : Optional.empty());
+                directory.incarnation(),
+                numbers.owner(),
+                List.of(),
+                numbers.complete() ? Optional.of(lost) : Optional.empty());
+    }
+
+    /**
+     * While no opening has come to its end, several may be creating the log at once, and a slot be written over by one
+     * that withdraws then: the segment itself says whose it is.
+     */
+    private static long owner(Incarnations numbers, byte[] content) {
+        byte[] header = Arrays.copyOf(content, SegmentHeader.BYTES);
+        return !numbers.complete() && SegmentHeader.checksumHolds(header)
+                ? SegmentHeader.owner(header)
+                : numbers.owner();
     }
 
     private static byte[] content(LogDirectory directory, SegmentName name) throws IOException {

@@ -44,6 +44,10 @@ final class SegmentHeader {
         return ByteBuffer.wrap(header).getInt(BYTES - 4) == (int) crc.getValue();
     }
 
+    static long owner(byte[] header) {
+        return ByteBuffer.wrap(header).getLong(8);
+    }
+
     static int magic(byte[] header) {
         return ByteBuffer.wrap(header).getInt(0);
     }

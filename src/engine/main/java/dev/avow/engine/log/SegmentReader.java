@@ -18,19 +18,22 @@ final class SegmentReader {
 
     /**
      * @param file where this stands
+     * @param owner whose it is
      * @param frames what can be read, the snapshot first; empty if the segment's first write was torn, so that nothing
      *     was ever acknowledged from it
      * @param damage what is wrong behind them, if anything is
      */
-    record Segment(Path file, List<Frame> frames, Optional<LogException> damage) {}
+    record Segment(Path file, long owner, List<Frame> frames, Optional<LogException> damage) {}
 
     private final Path file;
+    private final long owner;
     private final byte[] bytes;
     private final byte[] header;
     private final LogKind kind;
 
-    private SegmentReader(Path file, byte[] bytes, byte[] header, LogKind kind) {
+    private SegmentReader(Path file, long owner, byte[] bytes, byte[] header, LogKind kind) {
         this.file = file;
+        this.owner = owner;
         this.bytes = bytes;
         this.header = header;
         this.kind = kind;
@@ -38,7 +41,7 @@ final class SegmentReader {
 
     static Segment read(LogDirectory directory, long owner, SegmentName name, byte[] bytes) {
         byte[] header = SegmentHeader.encode(directory.kind(), owner, name, bytes.length);
-        return new SegmentReader(directory.segment(name), bytes, header, directory.kind()).read();
+        return new SegmentReader(directory.segment(name), owner, bytes, header, directory.kind()).read();
     }
 
     private Segment read() {
@@ -54,9 +57,9 @@ final class SegmentReader {
                     frame = next(offset, frames.size());
                 }
             }
-            return new Segment(file, frames, Optional.empty());
+            return new Segment(file, owner, frames, Optional.empty());
         } catch (LogDamagedException | LogUnusableException e) {
-            return new Segment(file, frames, Optional.of(e));
+            return new Segment(file, owner, frames, Optional.of(e));
         }
     }
 

@@ -10,8 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
+import dev.avow.engine.LogDamagedException;
+import dev.avow.engine.LogException;
 import dev.avow.engine.LogRefusedException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,19 +180,24 @@ final class FenceTest {
     }
 
     @Test
-    void of_two_openings_at_once_the_one_that_finds_a_higher_segment_withdraws() {
+    void an_opening_whose_number_was_overtaken_before_it_announced_it_takes_the_next() {
         open().close();
         FaultyFiles slow = new FaultyFiles(DiskFiles.DISK).ignoringLocks();
+        List<DecisionLog> fast = new ArrayList<>();
         slow.afterCreate(() -> {
             slow.afterCreate(() -> {});
-            open().appendCommit(commit(1));
+            fast.add(open());
+            fast.get(0).appendCommit(commit(1));
         });
-        assertThrows(LogRefusedException.class, () -> FileDecisionLog.open(directory, Samples.SMALL, slow));
-        assertEquals(List.of(commit(1)), open().unfinished());
+        DecisionLog winner = FileDecisionLog.open(directory, Samples.SMALL, slow);
+        assertEquals(3, fast.get(0).incarnation());
+        assertEquals(4, winner.incarnation());
+        assertThrows(LogRefusedException.class, () -> fast.get(0).appendCommit(commit(2)));
+        assertEquals(List.of(commit(1)), winner.unfinished());
     }
 
-    @Test
-    void incarnations_only_grow_even_when_the_newest_number_is_damaged() throws IOException {
+    /** Four incarnations, of which the last has deleted its first segment, too. */
+    private void openFourTimes() {
         for (int incarnation = 1; incarnation <= 4; incarnation++) {
             try (DecisionLog log = FileDecisionLog.open(directory, Samples.SMALL.withRememberedOutcomes(0))) {
                 assertEquals(incarnation, log.incarnation());
@@ -200,12 +208,10 @@ final class FenceTest {
                 }
             }
         }
-        Path first = directory.resolve(new SegmentName(4, 0).fileName());
-        assertFalse(Files.exists(first), "without a turnover that file would stand for the number");
-        Path file = directory.resolve("incarnation");
-        byte[] content = Files.readAllBytes(file);
-        content[Incarnations.SLOT_DISTANCE_BYTES + 27] ^= 1; // the fourth stands in the second slot
-        Files.write(file, content);
+        assertFalse(Files.exists(directory.resolve(new SegmentName(4, 0).fileName())), "there was no turnover");
+    }
+
+    private void assertOpensAsTheFifthAndThenTheSixth() {
         try (DecisionLog log = open()) {
             assertEquals(5, log.incarnation());
             assertEquals(4, log.unfinished().size());
@@ -213,6 +219,64 @@ final class FenceTest {
         try (DecisionLog log = open()) {
             assertEquals(6, log.incarnation());
         }
+    }
+
+    @Test
+    void incarnations_only_grow_though_the_newest_slot_is_damaged() throws IOException {
+        openFourTimes();
+        Path file = directory.resolve("incarnation");
+        byte[] content = Files.readAllBytes(file);
+        content[Incarnations.SLOT_DISTANCE_BYTES + 27] ^= 1; // the fourth stands in the second slot
+        Files.write(file, content);
+        assertOpensAsTheFifthAndThenTheSixth();
+    }
+
+    @Test
+    void incarnations_only_grow_though_the_flags_were_cut_off() throws IOException {
+        openFourTimes();
+        Path file = directory.resolve("incarnation");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), Incarnations.FLAGS_POSITION));
+        assertOpensAsTheFifthAndThenTheSixth();
+    }
+
+    @Test
+    void incarnations_only_grow_though_only_the_segment_is_left_to_tell() throws IOException {
+        openFourTimes();
+        Path file = directory.resolve("incarnation");
+        byte[] content = Arrays.copyOf(Files.readAllBytes(file), Incarnations.FLAGS_POSITION);
+        content[Incarnations.SLOT_DISTANCE_BYTES + 27] ^= 1;
+        Files.write(file, content);
+        assertOpensAsTheFifthAndThenTheSixth();
+    }
+
+    @Test
+    void two_slots_are_written_in_turn_so_that_a_torn_one_leaves_the_other() throws IOException {
+        openFourTimes();
+        byte[] content = Files.readAllBytes(directory.resolve("incarnation"));
+        assertEquals(3, Incarnations.slot(content, 0).orElseThrow().incarnation());
+        assertEquals(
+                4,
+                Incarnations.slot(content, Incarnations.SLOT_DISTANCE_BYTES)
+                        .orElseThrow()
+                        .incarnation());
+    }
+
+    @Test
+    void a_flag_that_was_lowered_from_outside_stops_the_log() throws IOException {
+        DecisionLog log = open();
+        Path file = directory.resolve("incarnation");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), Incarnations.FLAGS_POSITION));
+        assertSays(assertThrows(LogException.class, () -> log.appendCommit(commit(1))), "shorter");
+    }
+
+    @Test
+    void a_file_of_impossible_length_is_damage() throws IOException {
+        open().close();
+        try (RandomAccessFile file =
+                new RandomAccessFile(directory.resolve("incarnation").toFile(), "rw")) {
+            file.setLength(10L << 30);
+        }
+        assertSays(assertThrows(LogDamagedException.class, this::open), "no log lives so long");
     }
 
     private static byte[] read(Path file) {
