@@ -67,7 +67,13 @@ final class Opening implements Closeable {
         Fence fence = Fence.raise(directory, incarnation);
         held.push(fence);
         Incarnations now = fence.peek();
-        replay(Recovery.read(directory, now, incarnation), state, directory, claim);
+        SegmentReader.Segment segment = Recovery.read(directory, now, incarnation);
+        if (now.isNew() && segment.damage().isPresent()) {
+            // Whoever is creating the log at this moment has written its slot before that segment.
+            now = fence.peek();
+            segment = Recovery.read(directory, now, incarnation);
+        }
+        replay(segment, state, directory, claim);
         Incarnations.Slot slot = sign(directory, fence, now, incarnation);
         SegmentWriter writer = new SegmentWriter(
                 directory, fence, slot.owner(), options.segmentBytes(), snapshot, claim.name(), claim.file());
