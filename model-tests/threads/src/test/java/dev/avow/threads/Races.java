@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.Main;
 import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
@@ -51,6 +51,8 @@ record Races(Path folder, int exitCode, Collection<TestResult> results) {
                 "8",
                 "-strideCount",
                 "8",
+                "-spinStyle",
+                "THREAD_YIELD",
                 "-t",
                 tests));
         command.addAll(List.of(System.getProperty("avow.stress", "-m quick").split(" ")));
@@ -111,7 +113,7 @@ record Races(Path folder, int exitCode, Collection<TestResult> results) {
         List<String> complaints = new ArrayList<>();
         for (TestResult result : results) {
             result.grading().failureMessages.forEach(message -> complaints.add(result.getName() + ": " + message));
-            if (result.status() != org.openjdk.jcstress.infra.Status.NORMAL) {
+            if (result.status() != Status.NORMAL) {
                 complaints.add(result.getName() + ": " + result.status() + " " + result.getMessages());
             }
         }
@@ -125,7 +127,7 @@ record Races(Path folder, int exitCode, Collection<TestResult> results) {
 
     /** The races whose full names match, as compiled: the list that jcstress made for itself may be short of one. */
     static Set<String> compiled(String tests) throws IOException {
-        Path classes = classes();
+        Path classes = Path.of("target", "classes");
         Pattern wanted = Pattern.compile(tests);
         try (Stream<Path> files = Files.walk(classes.resolve("dev/avow/threads"))) {
             return files.map(file -> classes.relativize(file).toString())
@@ -134,18 +136,6 @@ record Races(Path folder, int exitCode, Collection<TestResult> results) {
                             file.substring(0, file.length() - ".class".length()).replace(File.separatorChar, '.'))
                     .filter(name -> wanted.matcher(name).find() && isRace(name))
                     .collect(Collectors.toCollection(TreeSet::new));
-        }
-    }
-
-    private static Path classes() {
-        try {
-            return Path.of(LeaderAndFollower.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

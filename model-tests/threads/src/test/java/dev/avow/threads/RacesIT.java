@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class RacesIT {
 
     @Test
     void a_race_that_nobody_runs_is_noticed() throws IOException {
-        Races none = new Races(java.nio.file.Path.of("target"), 0, List.of());
+        Races none = new Races(Path.of("target"), 0, List.of());
         assertTrue(Races.compiled(SOUND).size() > none.completed().size());
     }
 }
