@@ -11,8 +11,7 @@
 (* be long out of date, and the number that it claims may have been         *)
 (* another's, whose file of that name was deleted meanwhile, by a later     *)
 (* incarnation or by its owner, who had turned over to its next file. But   *)
-(* by then the flag stood at that number: so it looks at the flag once more *)
-(* before it raises it.                                                     *)
+(* by then the flag stood at that number: so it looks at the flag, too.     *)
 (*                                                                          *)
 (* The fence is Dekker's: an opener raises the flag and then looks at the   *)
 (* records; an appender forces its records and then looks at the flag. One  *)
@@ -42,14 +41,12 @@ VARIABLES
 
 vars == <<flag, phase, number, found, file, frame, cached, by, acked, served>>
 
-\* A claim can be given up as often as others overtake it.
-Number == 0 .. 2 * Cardinality(Opener)
+Number == 0 .. Cardinality(Opener)
 
 Phase ==
     {"idle",      \* not begun
      "looked",    \* has seen how high the numbers are
-     "claimed",   \* has created its file, which is empty
-     "sure",      \* has seen that nobody has had its number
+     "claimed",   \* has created its file, which is empty, and nobody has had its number
      "announced", \* its number is durable
      "read",      \* has read the newest file
      "written",   \* its own file has a durable snapshot
@@ -108,28 +105,22 @@ OpenerLook(o) ==
     /\ Enter(o, "looked")
     /\ UNCHANGED <<flag, found, file, frame, cached, by, acked, served>>
 
-\* Creating a file fails if it exists: then the next number is tried.
+\* Creating a file fails if it exists: then the next number is tried; and so it is if a look at the flag after the
+\* creation shows that another has had the number. Between the two, others see its file as they do here.
 OpenerClaim(o) ==
     /\ phase[o] = "looked"
-    /\ LET free == {n \in Number : n > number[o] /\ \A other \in Files : file[other].named => number[other] # n}
+    /\ LET free == {n \in Number :
+                      /\ n > number[o]
+                      /\ n > flag
+                      /\ \A other \in Files : file[other].named => number[other] # n}
        IN number' = [number EXCEPT ![o] = CHOOSE n \in free : \A other \in free : n <= other]
     /\ file' = [file EXCEPT ![o].exists = TRUE, ![o].named = TRUE]
     /\ Enter(o, "claimed")
     /\ UNCHANGED <<flag, found, frame, cached, by, acked, served>>
 
-\* Gives the number up if another has had it, and tries the one after the flag.
-OpenerConfirm(o) ==
-    /\ phase[o] = "claimed"
-    /\ IF flag < number[o]
-       THEN Enter(o, "sure") /\ UNCHANGED <<number, file>>
-       ELSE /\ Enter(o, "looked")
-            /\ number' = [number EXCEPT ![o] = flag]
-            /\ file' = [file EXCEPT ![o] = NoFile]
-    /\ UNCHANGED <<flag, found, frame, cached, by, acked, served>>
-
 \* However late it comes, a lower number lowers nothing.
 OpenerAnnounce(o) ==
-    /\ phase[o] = "sure"
+    /\ phase[o] = "claimed"
     /\ flag' = Higher(flag, number[o])
     /\ Enter(o, "announced")
     /\ UNCHANGED <<number, found, file, frame, cached, by, acked, served>>
@@ -229,7 +220,6 @@ Next ==
     \/ \E o \in Opener :
         \/ OpenerLook(o)
         \/ OpenerClaim(o)
-        \/ OpenerConfirm(o)
         \/ OpenerAnnounce(o)
         \/ OpenerRead(o)
         \/ OpenerSnapshot(o)

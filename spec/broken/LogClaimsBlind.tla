@@ -6,8 +6,11 @@
 (****************************************************************************)
 EXTENDS DecisionLog
 
-BrokenOpenerConfirm(o) ==
-    /\ phase[o] = "claimed"
-    /\ Enter(o, "sure")
-    /\ UNCHANGED <<flag, number, found, file, frame, cached, by, acked, served>>
+BrokenOpenerClaim(o) ==
+    /\ phase[o] = "looked"
+    /\ LET free == {n \in Number : n > number[o] /\ \A other \in Files : file[other].named => number[other] # n}
+       IN number' = [number EXCEPT ![o] = CHOOSE n \in free : \A other \in free : n <= other]
+    /\ file' = [file EXCEPT ![o].exists = TRUE, ![o].named = TRUE]
+    /\ Enter(o, "claimed")
+    /\ UNCHANGED <<flag, found, frame, cached, by, acked, served>>
 ==============================================================================

@@ -24,6 +24,7 @@ final class Modules {
     /** Every module under {@code src}, and the model tests: the modules that are built when these tests run. */
     static List<String> under(Path root) {
         List<String> modules = new ArrayList<>(inSrc(root));
+        modules.add("model-tests/threads");
         modules.add("model-tests");
         return modules;
     }

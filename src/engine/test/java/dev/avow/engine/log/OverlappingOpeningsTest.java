@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -112,6 +115,51 @@ final class OverlappingOpeningsTest {
             }
         }
         assertTrue(withdrawn > operations, "only " + withdrawn + " slow openings withdrew");
+    }
+
+    /** The one that stands still goes on while the other does, and each may have seen the other half done. */
+    @Test
+    void of_two_that_create_the_log_in_turns_one_is_refused_and_no_damage_is_found() throws Exception {
+        int operations = operationsOfAnOpening(() -> {});
+        for (int first = 0; first < operations; first++) {
+            for (int second = 0; second < operations; second++) {
+                takeTurns(first, second);
+                everyoneAppends();
+                openAndAppend();
+                everyoneAppends();
+                reset();
+            }
+        }
+    }
+
+    /** One opens as far as the first point, another as far as the second, and then both to the end. */
+    private void takeTurns(int first, int second) throws Exception {
+        CountDownLatch standsStill = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        FutureTask<Optional<DecisionLog>> other = new FutureTask<>(() -> {
+            try {
+                return tryOpen(files().meanwhile(Map.of(second, () -> {
+                    standsStill.countDown();
+                    await(goesOn);
+                })));
+            } finally {
+                standsStill.countDown();
+            }
+        });
+        tryOpen(files().meanwhile(Map.of(first, () -> {
+            new Thread(other).start();
+            await(standsStill);
+        })));
+        goesOn.countDown();
+        var unused = other.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(10, TimeUnit.SECONDS), "the other opening has come to nothing");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** One newcomer at the first point, and two after another at the second, which is later or the same. */
