@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Test;
 /** Runs after every other test of the build, and fails if one of them did not run. */
 class EveryTestRanIT {
     private static final List<String> MODULES_WITH_TESTS = List.of(
-            "src/cli", "src/engine", "src/micrometer", "src/protocol", "src/simulator", "src/xa", "model-tests");
+            "src/cli",
+            "src/engine",
+            "src/micrometer",
+            "src/protocol",
+            "src/simulator",
+            "src/xa",
+            "model-tests/survival",
+            "model-tests");
 
     private static final Map<String, String> ALLOWED_SKIPS = Map.of(
             "dev.avow.engine.log.DirectoryTest#a_directory_that_may_not_be_written_is_refused",

@@ -1,0 +1,122 @@
+package dev.avow.survival;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Halts the workload at one point after the other, and the recovery from each likewise. */
+final class Walk {
+    private final Databases databases;
+    private final Runs runs;
+    private final Rotation rotation;
+    private int recoveryPoints;
+
+    Walk(Databases databases, Path root, Rotation rotation) {
+        this.databases = databases;
+        this.runs = new Runs(databases, root);
+        this.rotation = rotation;
+    }
+
+    /** Point 1, 2, 3 and so on, until a run isn't halted any more; likewise in each recovery. */
+    void everywhere() throws IOException, SQLException, InterruptedException {
+        for (int number = 1; ; number++) {
+            Place place = runs.fresh();
+            Ended halt = work(place, Integer.toString(number));
+            if (!halt.halted()) {
+                Figures.add(Figures.Figure.POINTS, halt.number());
+                runs.recoverLater(place, "a whole run", "");
+                break;
+            }
+            Ended recovered = new Ended(true, 0, "");
+            for (int inRecovery = 1; recovered.halted(); inRecovery++) {
+                recovered = recover(again(place, halt), halt, Integer.toString(inRecovery));
+            }
+            recoverLater(place, halt);
+        }
+        runs.settle();
+    }
+
+    /** About this many points, spread over the run, and one of each recovery. */
+    void some(int halts) throws IOException, SQLException, InterruptedException {
+        int points = whole();
+        int stride = Math.max(1, points / halts);
+        int first = rotation.first(stride);
+        rotation.tell((points - first) / stride + 1, points);
+        for (int number = first; number <= points; number += stride) {
+            Place place = runs.fresh();
+            Ended halt = work(place, Integer.toString(number));
+            Place second = again(place, halt);
+            recoverLater(place, halt);
+            recover(second, halt, Integer.toString(rotation.recoveryPoint(number, recoveryPoints)));
+        }
+        runs.settle();
+    }
+
+    /** The one that was asked for. */
+    void one() throws IOException, SQLException, InterruptedException {
+        Place place = runs.fresh();
+        Ended halt = work(place, rotation.point());
+        assertTrue(halt.halted(), "there is no point " + rotation.point());
+        if (rotation.recoveryPoint().isEmpty()) {
+            recoverLater(place, halt);
+        } else {
+            recover(place, halt, rotation.recoveryPoint());
+        }
+        runs.settle();
+    }
+
+    /** A run that isn't halted, and a recovery from it, to know how many points there are. */
+    private int whole() throws IOException, SQLException, InterruptedException {
+        Place place = runs.fresh();
+        Ended end = work(place, Errand.TO_THE_END);
+        assertFalse(end.halted());
+        recoveryPoints = runs.recoverNow(place, "a whole run", "").number();
+        Figures.add(Figures.Figure.POINTS, end.number());
+        return end.number();
+    }
+
+    private Ended work(Place place, String haltAt) throws IOException, SQLException, InterruptedException {
+        Ended end = runs.run(place, Errand.work(place, haltAt));
+        Figures.add(Figures.Figure.HALTS, end.halted() ? 1 : 0);
+        return end;
+    }
+
+    /** Another place in the state that this halt left: a copy, or the same done again. */
+    private Place again(Place place, Ended halt) throws IOException, SQLException, InterruptedException {
+        Optional<Place> copy = databases.copy(place, runs.nextFolder());
+        if (copy.isPresent()) {
+            return copy.get();
+        }
+        Place another = runs.fresh();
+        work(another, halt.name());
+        return another;
+    }
+
+    /** Recovers until it is halted, and leaves the rest to a last recovery. */
+    private Ended recover(Place place, Ended halt, String haltAt)
+            throws IOException, SQLException, InterruptedException {
+        Ended end = runs.run(place, Errand.recover(place, haltAt));
+        Figures.add(Figures.Figure.RECOVERY_HALTS, end.halted() ? 1 : 0);
+        runs.recoverLater(
+                place, "a halt at " + halt + ", and in the recovery from it at " + end, rotation.repetition(halt, end));
+        return end;
+    }
+
+    private void recoverLater(Place place, Ended halt) {
+        runs.recoverLater(place, "a halt at " + halt, rotation.repetition(halt));
+    }
+
+    void walk(int halts) throws IOException, SQLException, InterruptedException {
+        if (rotation.isOnePoint()) {
+            one();
+        } else if (Rotation.isThorough()) {
+            everywhere();
+        } else {
+            some(halts);
+        }
+    }
+}
