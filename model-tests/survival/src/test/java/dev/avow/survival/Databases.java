@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ interface Databases {
     Optional<Place> copy(Place place, Path folder) throws IOException;
 
     /** Waits until nobody works there any more on behalf of a process that has died. */
-    void awaitQuiet(Place place) throws SQLException, InterruptedException;
+    void awaitQuiet(Place place) throws Exception;
 
     /** Takes it away. */
     void drop(Place place) throws IOException, SQLException;
@@ -44,7 +45,7 @@ interface Databases {
             return;
         }
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(one);
             }
         }

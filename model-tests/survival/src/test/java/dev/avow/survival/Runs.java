@@ -3,7 +3,6 @@ package dev.avow.survival;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +26,7 @@ final class Runs {
         this.jvm = new Jvm(root.resolve("output"));
     }
 
-    Place fresh() throws IOException, SQLException {
+    Place fresh() throws Exception {
         return databases.fresh(nextFolder());
     }
 
@@ -37,29 +36,52 @@ final class Runs {
     }
 
     /** Runs it until it is halted or ends. */
-    Ended run(Place place, Errand errand) throws IOException, SQLException, InterruptedException {
+    Ended run(Place place, Errand errand) throws Exception {
+        int code = end(start(place, errand));
+        Ended ended = Ended.of(place);
+        if (code != (ended.halted() ? HaltingPoints.HALTED : 0)) {
+            throw new IllegalStateException("a child ended with " + code + " at " + ended + ": " + jvm.said());
+        }
+        return ended;
+    }
+
+    /** What waits comes first. */
+    Process start(Place place, Errand errand) throws Exception {
+        databases.awaitQuiet(place);
+        List<Errand> errands = recoveries();
+        errands.add(errand);
+        return jvm.start(errands);
+    }
+
+    private List<Errand> recoveries() throws Exception {
         List<Errand> errands = new ArrayList<>();
         for (Waiting one : waiting) {
             databases.awaitQuiet(one.place());
             errands.add(Errand.recover(one.place()));
         }
-        databases.awaitQuiet(place);
-        errands.add(errand);
-        int code = send(errands);
-        Ended ended = Ended.of(place);
-        if (code != (ended.halted() ? HaltingPoints.HALTED : 0)) {
-            throw new IllegalStateException("a child ended with " + code + " at " + ended + ": " + jvm.said());
-        }
-        auditWaiting();
-        return ended;
+        return errands;
     }
 
-    private int send(List<Errand> errands) throws IOException, InterruptedException {
-        int code = jvm.end(jvm.start(errands));
+    /** Waits for its end, gives its exit code, and audits what waited. */
+    int end(Process child) throws Exception {
+        int code = jvm.end(child);
         if (code != 0 && code != HaltingPoints.HALTED) {
-            throw new IllegalStateException("a child ended with " + code + " on " + errands + ": " + jvm.said());
+            throw new IllegalStateException("a child ended with " + code + ": " + jvm.said());
         }
+        for (Waiting one : waiting) {
+            audit(one.place(), one.story(), one.repetition());
+        }
+        waiting.clear();
         return code;
+    }
+
+    /** What children have said until now. */
+    String saidQuietly() {
+        try {
+            return jvm.said();
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
     }
 
     /** Has it recovered for good, by the next child. */
@@ -67,43 +89,23 @@ final class Runs {
         waiting.add(new Waiting(place, story, repetition));
     }
 
-    /** Has it recovered for good now, which numbers the points of that. */
-    Ended recoverNow(Place place, String story, String repetition)
-            throws IOException, SQLException, InterruptedException {
-        Ended ended = run(place, Errand.recover(place));
-        audit(new Waiting(place, story, repetition));
-        return ended;
-    }
-
     /** To be called at the end: what waits is recovered and audited. */
-    void settle() throws IOException, SQLException, InterruptedException {
+    void settle() throws Exception {
         if (!waiting.isEmpty()) {
-            List<Errand> errands = new ArrayList<>();
-            for (Waiting one : waiting) {
-                databases.awaitQuiet(one.place());
-                errands.add(Errand.recover(one.place()));
-            }
-            send(errands);
-            auditWaiting();
+            end(jvm.start(recoveries()));
         }
     }
 
-    private void auditWaiting() throws IOException, SQLException {
-        for (Waiting one : waiting) {
-            audit(one);
-        }
-        waiting.clear();
-    }
-
-    private void audit(Waiting one) throws IOException, SQLException {
-        Findings findings = Audit.of(one.place());
+    /** @throws AssertionError with all that isn't as it should be; the files are kept then */
+    void audit(Place place, String story, String repetition) throws Exception {
+        Findings findings = Audit.of(place);
         Figures.audited(findings);
         if (!findings.all().isEmpty()) {
-            throw new AssertionError(String.join("\n", findings.all()) + "\nafter " + one.story() + "\nfiles: "
-                    + one.place().folder().toAbsolutePath() + "\nwhat its children said: "
-                    + root.resolve("output").toAbsolutePath() + "\nagain: " + one.repetition());
+            throw new AssertionError(String.join("\n", findings.all()) + "\nafter " + story + "\nfiles: "
+                    + place.folder().toAbsolutePath() + "\nwhat the children said: "
+                    + root.resolve("output").toAbsolutePath() + "\nagain: " + repetition);
         }
-        databases.drop(one.place());
+        databases.drop(place);
     }
 
     /** A folder of its own under target, where a failure leaves what it was about. */

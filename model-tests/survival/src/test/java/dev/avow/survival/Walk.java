@@ -3,9 +3,7 @@ package dev.avow.survival;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Optional;
 
 /** Halts the workload at one point after the other, and the recovery from each likewise. */
@@ -22,7 +20,7 @@ final class Walk {
     }
 
     /** Point 1, 2, 3 and so on, until a run isn't halted any more; likewise in each recovery. */
-    void everywhere() throws IOException, SQLException, InterruptedException {
+    void everywhere() throws Exception {
         for (int number = 1; ; number++) {
             Place place = runs.fresh();
             Ended halt = work(place, Integer.toString(number));
@@ -41,7 +39,7 @@ final class Walk {
     }
 
     /** About this many points, spread over the run, and one of each recovery. */
-    void some(int halts) throws IOException, SQLException, InterruptedException {
+    void some(int halts) throws Exception {
         int points = whole();
         int stride = Math.max(1, points / halts);
         int first = rotation.first(stride);
@@ -57,7 +55,7 @@ final class Walk {
     }
 
     /** The one that was asked for. */
-    void one() throws IOException, SQLException, InterruptedException {
+    void one() throws Exception {
         Place place = runs.fresh();
         Ended halt = work(place, rotation.point());
         assertTrue(halt.halted(), "there is no point " + rotation.point());
@@ -70,23 +68,24 @@ final class Walk {
     }
 
     /** A run that isn't halted, and a recovery from it, to know how many points there are. */
-    private int whole() throws IOException, SQLException, InterruptedException {
+    private int whole() throws Exception {
         Place place = runs.fresh();
         Ended end = work(place, Errand.TO_THE_END);
         assertFalse(end.halted());
-        recoveryPoints = runs.recoverNow(place, "a whole run", "").number();
+        recoveryPoints = runs.run(place, Errand.recover(place)).number();
+        runs.audit(place, "a whole run", "");
         Figures.add(Figures.Figure.POINTS, end.number());
         return end.number();
     }
 
-    private Ended work(Place place, String haltAt) throws IOException, SQLException, InterruptedException {
+    private Ended work(Place place, String haltAt) throws Exception {
         Ended end = runs.run(place, Errand.work(place, haltAt));
         Figures.add(Figures.Figure.HALTS, end.halted() ? 1 : 0);
         return end;
     }
 
     /** Another place in the state that this halt left: a copy, or the same done again. */
-    private Place again(Place place, Ended halt) throws IOException, SQLException, InterruptedException {
+    private Place again(Place place, Ended halt) throws Exception {
         Optional<Place> copy = databases.copy(place, runs.nextFolder());
         if (copy.isPresent()) {
             return copy.get();
@@ -98,7 +97,7 @@ final class Walk {
 
     /** Recovers until it is halted, and leaves the rest to a last recovery. */
     private Ended recover(Place place, Ended halt, String haltAt)
-            throws IOException, SQLException, InterruptedException {
+            throws Exception {
         Ended end = runs.run(place, Errand.recover(place, haltAt));
         Figures.add(Figures.Figure.RECOVERY_HALTS, end.halted() ? 1 : 0);
         runs.recoverLater(
@@ -110,7 +109,7 @@ final class Walk {
         runs.recoverLater(place, "a halt at " + halt, rotation.repetition(halt));
     }
 
-    void walk(int halts) throws IOException, SQLException, InterruptedException {
+    void walk(int halts) throws Exception {
         if (rotation.isOnePoint()) {
             one();
         } else if (Rotation.isThorough()) {
