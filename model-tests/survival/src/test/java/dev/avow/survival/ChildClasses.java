@@ -37,7 +37,8 @@ final class ChildClasses {
 
     List<String> options() {
         // Without the archive, whatever the reason, a child merely starts more slowly.
-        return List.of("-XX:SharedArchiveFile=" + FOLDER.resolve(ARCHIVE), "-Xshare:auto", "-Xlog:disable", "-cp", jars);
+        return List.of(
+                "-XX:SharedArchiveFile=" + FOLDER.resolve(ARCHIVE), "-Xshare:auto", "-Xlog:disable", "-cp", jars);
     }
 
     private static ChildClasses pack() {

@@ -1,5 +1,6 @@
 package dev.avow.survival;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,7 +21,7 @@ record Database(String url) {
      * With its default write delay, H2 loses what it has committed in one phase; its exit hook would close it under a
      * coordinator that still works; compacting at each close takes longer than a whole run.
      */
-    static Database h2(java.nio.file.Path file) {
+    static Database h2(Path file) {
         return new Database(
                 "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0");
     }

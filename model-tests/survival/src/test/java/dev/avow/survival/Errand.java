@@ -60,7 +60,7 @@ record Errand(Kind kind, Path folder, String haltAt, Flaw flaw) {
     }
 
     private void work(Place place) throws IOException, SQLException {
-        HaltingPoints points = new HaltingPoints(haltAt, place.told());
+        HaltingPoints points = new HaltingPoints(haltAt, place);
         try (Acknowledgements caller = new Acknowledgements(place.acknowledgements())) {
             try (Shop shop = Shop.inTurn(place, points, flaw)) {
                 new Workload(shop, points, caller).run();
@@ -71,7 +71,7 @@ record Errand(Kind kind, Path folder, String haltAt, Flaw flaw) {
     }
 
     private void recoverAt(Place place) throws IOException, InterruptedException {
-        HaltingPoints points = new HaltingPoints(haltAt, place.told());
+        HaltingPoints points = new HaltingPoints(haltAt, place);
         points.during("recovery");
         try (Shop shop = Shop.inTurn(place, points, Flaw.NONE)) {
             shop.recover();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Numbers the points as they come, and halts the process at one of them: no exit hook, no close, as a kill would. */
@@ -14,17 +16,19 @@ final class HaltingPoints implements Points {
 
     private final String haltAt;
     private final Path told;
+    private final Path listed;
     private final Map<String, Integer> times = new HashMap<>();
+    private final List<String> passed = new ArrayList<>();
     private String phase = "opening";
-    private int number;
 
     /**
      * @param haltAt a point's number or its name; {@link Errand#TO_THE_END} for none
-     * @param told gets the number and the name of the last point
+     * @param place is told the number and the name of the last point, and all of them if nothing was halted
      */
-    HaltingPoints(String haltAt, Path told) {
+    HaltingPoints(String haltAt, Place place) {
         this.haltAt = haltAt;
-        this.told = told;
+        this.told = place.told();
+        this.listed = place.points();
     }
 
     @Override
@@ -40,11 +44,11 @@ final class HaltingPoints implements Points {
     /** Under the lock to the very end: nobody else passes a point any more. */
     @Override
     public synchronized void passAmid(String place, Deed half) throws IOException {
-        number++;
-        String passed = phase + ": " + place;
-        int time = times.merge(passed, 1, Integer::sum);
-        String name = time == 1 ? passed : passed + " #" + time;
-        if (haltAt.equals(Integer.toString(number)) || haltAt.equals(name)) {
+        String plain = phase + ": " + place;
+        int time = times.merge(plain, 1, Integer::sum);
+        String name = time == 1 ? plain : plain + " #" + time;
+        passed.add(name);
+        if (haltAt.equals(Integer.toString(passed.size())) || haltAt.equals(name)) {
             half.run();
             tell("halted", name);
             Runtime.getRuntime().halt(HALTED);
@@ -52,11 +56,15 @@ final class HaltingPoints implements Points {
     }
 
     synchronized void end() throws IOException {
+        Files.write(listed, passed);
         tell("finished", phase);
     }
 
     private void tell(String how, String where) throws IOException {
         Files.writeString(
-                told, how + " " + number + " " + where + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                told,
+                how + " " + passed.size() + " " + where + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 }

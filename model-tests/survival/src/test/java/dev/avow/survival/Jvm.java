@@ -23,8 +23,8 @@ final class Jvm {
     }
 
     Process start(List<Errand> errands) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        List<String> command =
+                new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(ChildClasses.packed().options());
         command.add(Child.class.getName());
         errands.forEach(errand -> command.addAll(errand.words()));

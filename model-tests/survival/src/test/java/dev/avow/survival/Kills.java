@@ -25,8 +25,8 @@ final class Kills {
         this.random = new Random(seed);
         this.repetition = "mvn test -pl model-tests/survival -am -DskipPitest=true -Dtest=" + test.getSimpleName()
                 + " -D" + SEED + "=" + seed;
-        System.out.println(test.getSimpleName() + ": kills at moments drawn from a seed. The same draws again: "
-                + repetition);
+        System.out.println(
+                test.getSimpleName() + ": kills at moments drawn from a seed. The same draws again: " + repetition);
     }
 
     /** SIGKILL of the process. */
@@ -76,8 +76,8 @@ final class Kills {
             server.restart();
             runs.recoverLater(
                     place,
-                    "SIGKILL of " + (processFirst ? "the process and the server" : "the server and the process") + " at "
-                            + acknowledged + " acknowledgements",
+                    "SIGKILL of " + (processFirst ? "the process and the server" : "the server and the process")
+                            + " at " + acknowledged + " acknowledgements",
                     repetition);
             runs.settle();
         }

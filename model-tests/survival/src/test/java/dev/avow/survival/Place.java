@@ -42,6 +42,11 @@ record Place(Path folder, Database orders, Database payments) {
         return folder.resolve("told");
     }
 
+    /** The names of all points that the last errand has passed to its end. */
+    Path points() {
+        return folder.resolve("points");
+    }
+
     Path held() {
         return folder.resolve("held");
     }

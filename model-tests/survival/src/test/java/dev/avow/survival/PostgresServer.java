@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server with durability on, which can be killed and started again on the same data. */
@@ -31,6 +33,7 @@ final class PostgresServer implements AutoCloseable {
     private static EmbeddedPostgres.Builder builder(Path data) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
+                .setCleanDataDirectory(false)
                 .setServerConfig("fsync", ON)
                 .setServerConfig("synchronous_commit", ON)
                 .setServerConfig("full_page_writes", ON)
@@ -59,13 +62,17 @@ final class PostgresServer implements AutoCloseable {
     private static void awaitEnd(ProcessHandle process) throws InterruptedException {
         try {
             process.onExit().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(process + " survived SIGKILL", e);
         }
     }
 
+    /** On the same data, at the same port. */
     void restart() throws IOException {
-        running = builder(data).setPort(running.getPort()).setCleanDataDirectory(false).start();
+        int port = running.getPort();
+        // Finds no server any more, and says so; but it lets go of the folder.
+        running.close();
+        running = builder(data).setPort(port).start();
     }
 
     Database database(String name) {

@@ -8,13 +8,15 @@ final class Rotation {
     private static final String POINT = "avow.survival.point";
     private static final String RECOVERY_POINT = "avow.survival.recovery";
     private static final String OFFSET = "avow.survival.offset";
+    private static final String HALTS = "avow.survival.halts";
     /** Prime, so that neighbouring runs are halted far apart in their recoveries, and each comes to each in time. */
     private static final long LEAP = 7;
 
     private final String test;
     private final String point = System.getProperty(POINT, "");
     private final String recoveryPoint = System.getProperty(RECOVERY_POINT, "");
-    private final long offset = Long.getLong(OFFSET, LocalDate.now(ZoneOffset.UTC).toEpochDay());
+    private final long offset =
+            Long.getLong(OFFSET, LocalDate.now(ZoneOffset.UTC).toEpochDay());
 
     Rotation(Class<?> test) {
         this.test = test.getSimpleName();
@@ -34,6 +36,10 @@ final class Rotation {
 
     String recoveryPoint() {
         return recoveryPoint;
+    }
+
+    int halts(int otherwise) {
+        return Integer.getInteger(HALTS, otherwise);
     }
 
     /** The first of every so many. */

@@ -129,7 +129,7 @@ final class Shop implements AutoCloseable {
     }
 
     void sell(Transaction transaction, String id) {
-        stock.put(transaction, id, id + REMARK);
+        stock.put(transaction, id, id + REMARK.repeat(2));
     }
 
     void lookUp(Transaction transaction, String id) {

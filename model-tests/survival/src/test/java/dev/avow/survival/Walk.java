@@ -3,7 +3,9 @@ package dev.avow.survival;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Halts the workload at one point after the other, and the recovery from each likewise. */
@@ -72,10 +74,20 @@ final class Walk {
         Place place = runs.fresh();
         Ended end = work(place, Errand.TO_THE_END);
         assertFalse(end.halted());
+        requireTurnovers(Files.readAllLines(place.points()));
         recoveryPoints = runs.run(place, Errand.recover(place)).number();
         runs.audit(place, "a whole run", "");
         Figures.add(Figures.Figure.POINTS, end.number());
         return end.number();
+    }
+
+    /** Among the points are those of a segment that is replaced by the next, in both logs. */
+    private static void requireTurnovers(List<String> points) {
+        for (String log : List.of("log", "stock")) {
+            assertTrue(
+                    points.stream().anyMatch(point -> point.matches("O.*: " + log + ": delete segment.*")),
+                    "no segment of " + log + " is deleted: make the remarks longer");
+        }
     }
 
     private Ended work(Place place, String haltAt) throws Exception {
@@ -96,8 +108,7 @@ final class Walk {
     }
 
     /** Recovers until it is halted, and leaves the rest to a last recovery. */
-    private Ended recover(Place place, Ended halt, String haltAt)
-            throws Exception {
+    private Ended recover(Place place, Ended halt, String haltAt) throws Exception {
         Ended end = runs.run(place, Errand.recover(place, haltAt));
         Figures.add(Figures.Figure.RECOVERY_HALTS, end.halted() ? 1 : 0);
         runs.recoverLater(
@@ -109,13 +120,14 @@ final class Walk {
         runs.recoverLater(place, "a halt at " + halt, rotation.repetition(halt));
     }
 
+    /** @param halts at how many points in a build that isn't thorough */
     void walk(int halts) throws Exception {
         if (rotation.isOnePoint()) {
             one();
         } else if (Rotation.isThorough()) {
             everywhere();
         } else {
-            some(halts);
+            some(rotation.halts(halts));
         }
     }
 }
