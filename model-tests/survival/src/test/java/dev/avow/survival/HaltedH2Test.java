@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** A process with two H2 databases and a key-value store dies at every point. */
 final class HaltedH2Test {
-    private static final int HALTS = 16;
+    private static final int HALTS = 12;
 
     @Test
     void a_halt_at_any_point_loses_nothing_and_halves_nothing() throws Exception {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** A process with an H2 database, a PostgreSQL server beside it and a key-value store dies at every point. */
 final class HaltedPostgresTest {
-    private static final int HALTS = 8;
+    private static final int HALTS = 5;
 
     @Test
     void a_halt_at_any_point_loses_nothing_and_halves_nothing() throws Exception {

@@ -12,7 +12,7 @@ import java.util.Random;
 /** Kills at moments that chance draws: when callers have been told of so many commits. */
 final class Kills {
     private static final String SEED = "avow.survival.seed";
-    private static final int MOST_ACKNOWLEDGED = 300;
+    private static final int MOST_ACKNOWLEDGED = 150;
     private static final int AGAIN_ACKNOWLEDGED = 50;
 
     private final Runs runs;

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 final class PostgresServer implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String ON = "on";
+    /** Not in the system's temporary folder, where another user's copy may lie in the way. */
+    private static final Path BINARIES = Path.of("target", "survival", "postgres-binaries");
 
     private final Path data;
     private EmbeddedPostgres running;
@@ -32,6 +34,7 @@ final class PostgresServer implements AutoCloseable {
     /** The tests' server has durability off unless told otherwise. */
     private static EmbeddedPostgres.Builder builder(Path data) {
         return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(BINARIES.toAbsolutePath().toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", ON)

@@ -103,7 +103,7 @@ final class Walk {
             return copy.get();
         }
         Place another = runs.fresh();
-        work(another, halt.name());
+        assertTrue(work(another, halt.name()).halted(), "the same run doesn't come to " + halt);
         return another;
     }
 
