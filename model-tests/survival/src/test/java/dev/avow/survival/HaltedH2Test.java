@@ -2,7 +2,6 @@ package dev.avow.survival;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +12,11 @@ final class HaltedH2Test {
     @Test
     void a_halt_at_any_point_loses_nothing_and_halves_nothing() throws Exception {
         Path root = Runs.newRoot("halted-h2");
-        new Walk(new H2Databases(root), root, new Rotation(HaltedH2Test.class)).walk(HALTS);
+        new Walks(H2Databases::new, root, HaltedH2Test.class).walk(HALTS);
     }
 
     @AfterAll
-    static void leave_figures() throws IOException, SQLException {
+    static void leave_figures() throws IOException {
         Figures.write();
     }
 }

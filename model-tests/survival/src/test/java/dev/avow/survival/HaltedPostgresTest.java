@@ -13,7 +13,7 @@ final class HaltedPostgresTest {
     void a_halt_at_any_point_loses_nothing_and_halves_nothing() throws Exception {
         Path root = Runs.newRoot("halted-postgres");
         try (PostgresServer server = PostgresServer.start(root)) {
-            new Walk(new PostgresDatabases(root, server), root, new Rotation(HaltedPostgresTest.class)).walk(HALTS);
+            new Walks(lane -> new PostgresDatabases(lane, server), root, HaltedPostgresTest.class).walk(HALTS);
         }
     }
 

@@ -9,7 +9,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts children. One lives for a second: quick to start is all that counts. */
 final class Jvm {
+    /** No exit code. */
+    static final int HANGS = -1;
+
     private static final long DEADLINE_SECONDS = 120;
+    private static final int LAST_LINES = 30;
 
     private final Path output;
 
@@ -34,19 +38,23 @@ final class Jvm {
                 .start();
     }
 
-    /** Waits for its end, and gives its exit code. */
-    int end(Process child) throws IOException, InterruptedException {
+    /** Waits for its end, and gives its exit code, or {@link #HANGS}. */
+    int end(Process child) throws InterruptedException {
         try {
-            if (!child.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a child hangs: " + said());
-            }
-            return child.exitValue();
+            return child.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS) ? child.exitValue() : HANGS;
         } finally {
             child.destroyForcibly().waitFor();
         }
     }
 
-    String said() throws IOException {
-        return Files.exists(output) ? Files.readString(output) : "nothing";
+    /** The last lines of it. */
+    String said() {
+        try {
+            List<String> lines = Files.exists(output) ? Files.readAllLines(output) : List.of();
+            return "the children said, in " + output.toAbsolutePath() + ":\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException unreadable) {
+            return "what the children said can't be read: " + unreadable;
+        }
     }
 }

@@ -53,7 +53,7 @@ final class Kills {
             server.restart();
             awaitAcknowledged(place, count(place) + AGAIN_ACKNOWLEDGED, child);
             say(child, Load.STOP);
-            assertEquals(0, runs.end(child), runs::saidQuietly);
+            assertEquals(0, runs.end(child), runs::said);
             runs.audit(place, "SIGKILL of the server at " + acknowledged + " acknowledgements", repetition);
         }
     }
@@ -99,16 +99,16 @@ final class Kills {
     }
 
     private void awaitHeld(Place place, Process child) throws Exception {
-        Await.until(() -> requireAlive(child) && Files.exists(place.held()), runs::saidQuietly);
+        Await.until(() -> requireAlive(child) && Files.exists(place.held()), runs::said);
     }
 
     private void awaitAcknowledged(Place place, int enough, Process child) throws Exception {
-        Await.until(() -> requireAlive(child) && count(place) >= enough, runs::saidQuietly);
+        Await.until(() -> requireAlive(child) && count(place) >= enough, runs::said);
     }
 
     private boolean requireAlive(Process child) {
         if (!child.isAlive()) {
-            throw new IllegalStateException("a child ended before it was killed: " + runs.saidQuietly());
+            throw new IllegalStateException("a child ended before it was killed: " + runs.said());
         }
         return true;
     }

@@ -15,7 +15,6 @@ final class PostgresDatabases implements Databases {
     private final H2Databases files;
     private final PostgresServer server;
     private final Deque<Database> emptied = new ArrayDeque<>();
-    private int made;
 
     PostgresDatabases(Path root, PostgresServer server) throws IOException, SQLException {
         this.files = new H2Databases(root);
@@ -29,10 +28,7 @@ final class PostgresDatabases implements Databases {
     }
 
     private Database make() throws SQLException {
-        made++;
-        String name = "payments" + made;
-        server.database("postgres").execute("CREATE DATABASE " + name);
-        Database database = server.database(name);
+        Database database = server.make();
         database.execute(PAYMENTS.toArray(String[]::new));
         return database;
     }

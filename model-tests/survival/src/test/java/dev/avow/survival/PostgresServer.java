@@ -4,11 +4,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server with durability on, which can be killed and started again on the same data. */
@@ -19,6 +21,7 @@ final class PostgresServer implements AutoCloseable {
     private static final Path BINARIES = Path.of("target", "survival", "postgres-binaries");
 
     private final Path data;
+    private final AtomicInteger made = new AtomicInteger();
     private EmbeddedPostgres running;
 
     private PostgresServer(Path data, EmbeddedPostgres running) {
@@ -78,7 +81,14 @@ final class PostgresServer implements AutoCloseable {
         running = builder(data).setPort(port).start();
     }
 
-    Database database(String name) {
+    /** Another database. */
+    Database make() throws SQLException {
+        String name = "shop" + made.incrementAndGet();
+        database("postgres").execute("CREATE DATABASE " + name);
+        return database(name);
+    }
+
+    private Database database(String name) {
         return new Database("jdbc:postgresql://localhost:" + running.getPort() + "/" + name);
     }
 

@@ -47,7 +47,7 @@ final class Rotation {
         return (int) Math.floorMod(offset, (long) stride) + 1;
     }
 
-    /** A point of the recovery from the so-manieth halt. */
+    /** A point of the recovery from this one. */
     int recoveryPoint(int halt, int points) {
         return (int) Math.floorMod(offset + halt * LEAP, (long) points) + 1;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Sends children on errands. A last recovery waits for the next child and is its first errand, since starting a process
@@ -12,7 +13,12 @@ import java.util.List;
  */
 final class Runs {
     /** A shop to be recovered for good, and how it came to be so. */
-    private record Waiting(Place place, String story, String repetition) {}
+    private record Waiting(Place place, String story, String repetition) {
+        /** All that someone needs to see it again. */
+        String told() {
+            return "after " + story + "\nfiles: " + place.folder().toAbsolutePath() + "\nagain: " + repetition;
+        }
+    }
 
     private final Databases databases;
     private final Path root;
@@ -40,7 +46,7 @@ final class Runs {
         int code = end(start(place, errand));
         Ended ended = Ended.of(place);
         if (code != (ended.halted() ? HaltingPoints.HALTED : 0)) {
-            throw new IllegalStateException("a child ended with " + code + " at " + ended + ": " + jvm.said());
+            throw new IllegalStateException("a child ended with " + code + " at " + ended + "\n" + jvm.said());
         }
         return ended;
     }
@@ -66,22 +72,20 @@ final class Runs {
     int end(Process child) throws Exception {
         int code = jvm.end(child);
         if (code != 0 && code != HaltingPoints.HALTED) {
-            throw new IllegalStateException("a child ended with " + code + ": " + jvm.said());
+            String recovering = waiting.stream().map(Waiting::told).collect(Collectors.joining("\n"));
+            throw new AssertionError((code == Jvm.HANGS ? "a child hangs" : "a child ended with " + code) + "\n"
+                    + recovering + "\n" + jvm.said());
         }
         for (Waiting one : waiting) {
-            audit(one.place(), one.story(), one.repetition());
+            audit(one);
         }
         waiting.clear();
         return code;
     }
 
-    /** What children have said until now. */
-    String saidQuietly() {
-        try {
-            return jvm.said();
-        } catch (IOException unreadable) {
-            return unreadable.toString();
-        }
+    /** The last that the children have said. */
+    String said() {
+        return jvm.said();
     }
 
     /** Has it recovered for good, by the next child. */
@@ -98,14 +102,16 @@ final class Runs {
 
     /** @throws AssertionError with all that isn't as it should be; the files are kept then */
     void audit(Place place, String story, String repetition) throws Exception {
-        Findings findings = Audit.of(place);
+        audit(new Waiting(place, story, repetition));
+    }
+
+    private void audit(Waiting one) throws Exception {
+        Findings findings = Audit.of(one.place());
         Figures.audited(findings);
         if (!findings.all().isEmpty()) {
-            throw new AssertionError(String.join("\n", findings.all()) + "\nafter " + story + "\nfiles: "
-                    + place.folder().toAbsolutePath() + "\nwhat the children said: "
-                    + root.resolve("output").toAbsolutePath() + "\nagain: " + repetition);
+            throw new AssertionError(String.join("\n", findings.all()) + "\n" + one.told() + "\n" + jvm.said());
         }
-        databases.drop(place);
+        databases.drop(one.place());
     }
 
     /** A folder of its own under target, where a failure leaves what it was about. */

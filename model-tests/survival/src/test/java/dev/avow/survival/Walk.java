@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Halts the workload at one point after the other, and the recovery from each likewise. */
+/** Halts the workload at one point after the other, and the recovery from each likewise. One thread's. */
 final class Walk {
+    /** A recovery that has something to settle has about so many points more than one that has nothing. */
+    private static final int SETTLING = 6;
+
     private final Databases databases;
     private final Runs runs;
     private final Rotation rotation;
@@ -21,37 +24,32 @@ final class Walk {
         this.rotation = rotation;
     }
 
-    /** Point 1, 2, 3 and so on, until a run isn't halted any more; likewise in each recovery. */
-    void everywhere() throws Exception {
-        for (int number = 1; ; number++) {
-            Place place = runs.fresh();
-            Ended halt = work(place, Integer.toString(number));
-            if (!halt.halted()) {
-                Figures.add(Figures.Figure.POINTS, halt.number());
-                runs.recoverLater(place, "a whole run", "");
-                break;
-            }
-            Ended recovered = new Ended(true, 0, "");
-            for (int inRecovery = 1; recovered.halted(); inRecovery++) {
-                recovered = recover(again(place, halt), halt, Integer.toString(inRecovery));
+    /** This point and those a stride apart, until a run isn't halted any more; in each recovery every point. */
+    void everywhere(int first, int stride) throws Exception {
+        int number = first;
+        Place place = runs.fresh();
+        for (Ended halt = work(place, number); halt.halted(); halt = work(place, number)) {
+            int inRecovery = 1;
+            while (recover(again(place, halt), halt, inRecovery).halted()) {
+                inRecovery++;
             }
             recoverLater(place, halt);
+            number += stride;
+            place = runs.fresh();
         }
+        Figures.add(Figures.Figure.POINTS, first == 1 ? Ended.of(place).number() : 0);
+        runs.recoverLater(place, "a whole run", "");
         runs.settle();
     }
 
-    /** About this many points, spread over the run, and one of each recovery. */
-    void some(int halts) throws Exception {
-        int points = whole();
-        int stride = Math.max(1, points / halts);
-        int first = rotation.first(stride);
-        rotation.tell((points - first) / stride + 1, points);
+    /** This point and those a stride apart, and one in the recovery from each. */
+    void some(int first, int stride, int points, int pointsInRecovery) throws Exception {
         for (int number = first; number <= points; number += stride) {
             Place place = runs.fresh();
-            Ended halt = work(place, Integer.toString(number));
+            Ended halt = work(place, number);
             Place second = again(place, halt);
             recoverLater(place, halt);
-            recover(second, halt, Integer.toString(rotation.recoveryPoint(number, recoveryPoints)));
+            recover(second, halt, rotation.recoveryPoint(number, pointsInRecovery));
         }
         runs.settle();
     }
@@ -70,15 +68,19 @@ final class Walk {
     }
 
     /** A run that isn't halted, and a recovery from it, to know how many points there are. */
-    private int whole() throws Exception {
+    int whole() throws Exception {
         Place place = runs.fresh();
         Ended end = work(place, Errand.TO_THE_END);
         assertFalse(end.halted());
         requireTurnovers(Files.readAllLines(place.points()));
-        recoveryPoints = runs.run(place, Errand.recover(place)).number();
+        recoveryPoints = SETTLING + runs.run(place, Errand.recover(place)).number();
         runs.audit(place, "a whole run", "");
         Figures.add(Figures.Figure.POINTS, end.number());
         return end.number();
+    }
+
+    int recoveryPoints() {
+        return recoveryPoints;
     }
 
     /** Among the points are those of a segment that is replaced by the next, in both logs. */
@@ -88,6 +90,10 @@ final class Walk {
                     points.stream().anyMatch(point -> point.matches("O.*: " + log + ": delete segment.*")),
                     "no segment of " + log + " is deleted: make the remarks longer");
         }
+    }
+
+    private Ended work(Place place, int haltAt) throws Exception {
+        return work(place, Integer.toString(haltAt));
     }
 
     private Ended work(Place place, String haltAt) throws Exception {
@@ -107,6 +113,10 @@ final class Walk {
         return another;
     }
 
+    private Ended recover(Place place, Ended halt, int haltAt) throws Exception {
+        return recover(place, halt, Integer.toString(haltAt));
+    }
+
     /** Recovers until it is halted, and leaves the rest to a last recovery. */
     private Ended recover(Place place, Ended halt, String haltAt) throws Exception {
         Ended end = runs.run(place, Errand.recover(place, haltAt));
@@ -118,16 +128,5 @@ final class Walk {
 
     private void recoverLater(Place place, Ended halt) {
         runs.recoverLater(place, "a halt at " + halt, rotation.repetition(halt));
-    }
-
-    /** @param halts at how many points in a build that isn't thorough */
-    void walk(int halts) throws Exception {
-        if (rotation.isOnePoint()) {
-            one();
-        } else if (Rotation.isThorough()) {
-            everywhere();
-        } else {
-            some(rotation.halts(halts));
-        }
     }
 }
