@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.LoggerFactory;
 
 /** Eight callers at once, as fast as they can, side by side: made to be killed. */
 final class Load {
@@ -57,7 +58,7 @@ final class Load {
                 order(shop, caller, id);
             }
         } catch (IOException | InterruptedException failure) {
-            failure.printStackTrace();
+            LoggerFactory.getLogger(Load.class).error("a caller can't go on", failure);
             Runtime.getRuntime().halt(1);
         }
     }
