@@ -17,8 +17,9 @@ class EveryTestRanIT {
             "src/protocol",
             "src/simulator",
             "src/xa",
-            "model-tests",
-            "model-tests/threads");
+            "model-tests/threads",
+            "model-tests/survival",
+            "model-tests");
 
     private static final Map<String, String> ALLOWED_SKIPS = Map.of(
             "dev.avow.engine.log.DirectoryTest#a_directory_that_may_not_be_written_is_refused",

@@ -21,11 +21,10 @@ final class Modules {
         return root;
     }
 
-    /** Every module under {@code src}, and the model tests: the modules that are built when these tests run. */
+    /** Every module under {@code src}, and those that test them all: the modules that are built when these tests run. */
     static List<String> under(Path root) {
         List<String> modules = new ArrayList<>(inSrc(root));
-        modules.add("model-tests/threads");
-        modules.add("model-tests");
+        modules.addAll(List.of("model-tests/threads", "model-tests/survival", "model-tests"));
         return modules;
     }
 

@@ -1,5 +1,8 @@
 package dev.avow.engine;
 
+import dev.avow.engine.log.DiskFiles;
+import dev.avow.engine.log.LogFiles;
+import dev.avow.engine.participant.BranchObserver;
 import dev.avow.engine.participant.KeyValues;
 import dev.avow.engine.participant.ParticipantRuntime;
 import dev.avow.protocol.Ending;
@@ -59,9 +62,15 @@ public final class KeyValueStore implements Participant, AutoCloseable {
      * @throws LogException as {@link DecisionLog#open(Path, LogOptions)}
      */
     public static KeyValueStore open(Path directory, String name, LogOptions options) {
+        return open(directory, name, options, DiskFiles.DISK);
+    }
+
+    /** As {@link #open(Path, String, LogOptions)}, on other files than the real disk's: for tests. */
+    static KeyValueStore open(Path directory, String name, LogOptions options, LogFiles files) {
         LoggedNames.require("participant's name", name);
         KeyValues values = new KeyValues();
-        return new KeyValueStore(values, ParticipantRuntime.open(directory, options, name, values));
+        return new KeyValueStore(
+                values, ParticipantRuntime.open(directory, options, name, values, files, BranchObserver.NONE));
     }
 
     /** A key belongs to another transaction. This one can go on without it; as a rule: abort it and try again. */
