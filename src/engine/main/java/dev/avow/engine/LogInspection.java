@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param unfinished commits without an end, oldest first
  * @param remembered finished transactions, oldest first; at least those that a running coordinator remembers
  * @param heuristics not yet settled, oldest first
+ * @param resolutions what persons have resolved, oldest first
  * @param bytes what the log's files hold together
  * @param files their names
  * @param damage what is wrong and where; the lists above then hold only what was read before it
@@ -24,6 +25,7 @@ public record LogInspection(
         List<CommitRecord> unfinished,
         List<RememberedOutcome> remembered,
         List<HeuristicRecord> heuristics,
+        List<Resolution> resolutions,
         long bytes,
         List<String> files,
         Optional<String> damage) {
@@ -32,6 +34,7 @@ public record LogInspection(
         unfinished = List.copyOf(unfinished);
         remembered = List.copyOf(remembered);
         heuristics = List.copyOf(heuristics);
+        resolutions = List.copyOf(resolutions);
         files = List.copyOf(files);
     }
 

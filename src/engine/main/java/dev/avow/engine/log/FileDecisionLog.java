@@ -10,6 +10,7 @@ import dev.avow.engine.LogOptions;
 import dev.avow.engine.LogUnusableException;
 import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.RememberedOutcome.Ending;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -64,6 +65,7 @@ public final class FileDecisionLog implements DecisionLog {
                     state.unfinished(),
                     state.remembered(),
                     state.heuristics(),
+                    state.resolutions(),
                     directory.bytes(files),
                     files,
                     damage);
@@ -111,6 +113,18 @@ public final class FileDecisionLog implements DecisionLog {
     @Override
     public void settleHeuristic(TransactionId id, String participant) {
         log.append(DecisionRecords.settled(id, participant));
+    }
+
+    @Override
+    public Resolution appendResolution(Resolution resolution) {
+        Resolution checked = log.read(() -> state.checked(resolution));
+        log.append(DecisionRecords.resolved(checked));
+        return checked;
+    }
+
+    @Override
+    public List<Resolution> resolutions() {
+        return log.read(state::resolutions);
     }
 
     @Override

@@ -9,14 +9,13 @@ import dev.avow.engine.LogException;
 import dev.avow.engine.LogRefusedException;
 import dev.avow.engine.Observer;
 import dev.avow.engine.Participant;
+import dev.avow.engine.Pending;
 import dev.avow.engine.RememberedOutcome;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,13 +31,14 @@ public final class Engine {
 
     private final DecisionLog log;
     private final AvowOptions options;
-    private final Map<String, Participant> participants;
+    private final Roster roster;
     private final Backoff backoff;
     private final Workers workers;
     private final Reachability reachability = new Reachability();
     private final Recovery recovery;
     private final Lookup lookup;
     private final Lineage lineage;
+    private final Desk desk;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Once set, nothing is decided any more. */
@@ -47,16 +47,17 @@ public final class Engine {
     private final Undecided undecided;
     private final Tellings tellings = new Tellings();
 
-    private Engine(DecisionLog log, AvowOptions options, Map<String, Participant> participants, Workers workers) {
+    private Engine(DecisionLog log, AvowOptions options, Roster roster, Workers workers) {
         this.log = log;
         this.options = options;
-        this.participants = participants;
+        this.roster = roster;
         this.workers = workers;
         this.undecided = new Undecided(workers);
         this.backoff = new Backoff(options.retryFirst(), options.retryMost(), RandomGenerator.getDefault());
         this.recovery = new Recovery(this);
         this.lookup = new Lookup(this, log);
         this.lineage = new Lineage(this, log);
+        this.desk = new Desk(this, log);
     }
 
     /** Starts a coordinator on this log and its recovery; closes the log if that fails. */
@@ -69,7 +70,7 @@ public final class Engine {
         Optional<Workers> workers = Optional.empty();
         try {
             workers = Optional.of(threads.get());
-            Engine engine = new Engine(log, options, byName(participants), workers.get());
+            Engine engine = new Engine(log, options, Roster.of(participants), workers.get());
             engine.recovery.start();
             engine.undecided.watch(options.workTimeout());
             return engine;
@@ -87,19 +88,6 @@ public final class Engine {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    private static Map<String, Participant> byName(List<? extends Participant> participants) {
-        Map<String, Participant> byName = new LinkedHashMap<>();
-        for (Participant participant : participants) {
-            // Here rather than at the first decision: a commit record must be able to name it.
-            var unused = new CommitRecord(TransactionId.of(0, 0, 0), "opening", List.of(participant.name()));
-            if (byName.put(participant.name(), participant) != null) {
-                throw new IllegalArgumentException("two participants are called \"" + participant.name()
-                        + "\": give each its own name, and keep it");
-            }
-        }
-        return byName;
     }
 
     /** Begins a transaction of this name. */
@@ -153,12 +141,18 @@ public final class Engine {
     /** A person has settled this contradiction. */
     public void settle(TransactionId id, String participant) {
         requireOpen();
-        if (log.heuristics().stream()
-                .noneMatch(known -> known.id().equals(id) && known.participant().equals(participant))) {
-            throw new IllegalArgumentException("no contradiction of \"" + participant + "\" in " + id
-                    + " is left to be settled: heuristics() lists those that are");
-        }
-        log.settleHeuristic(id, participant);
+        desk.settle(id, participant);
+    }
+
+    /** A person has decided about a participant's part; returns what the log holds of that. */
+    public Resolution settle(Resolution resolution) {
+        requireOpen();
+        return desk.settle(resolution);
+    }
+
+    /** What is still to be done, at this moment. */
+    public List<Pending> pending() {
+        return desk.pending(recovery);
     }
 
     /** Whether recovery had nothing left to do within this time. */
@@ -196,12 +190,12 @@ public final class Engine {
         return workers;
     }
 
-    Collection<Participant> participants() {
-        return participants.values();
+    Roster roster() {
+        return roster;
     }
 
-    Optional<Participant> participant(String name) {
-        return Optional.ofNullable(participants.get(name));
+    int incarnation() {
+        return log.incarnation();
     }
 
     long nanoTime() {
@@ -215,13 +209,6 @@ public final class Engine {
 
     Duration left(long deadlineNanos) {
         return Duration.ofNanos(Math.max(0, deadlineNanos - nanoTime()));
-    }
-
-    void requireKnown(Participant participant, String transaction) {
-        if (participants.get(participant.name()) != participant) {
-            throw new IllegalArgumentException("participant \"" + participant.name() + "\" can't be enlisted in "
-                    + transaction + ": open the coordinator with it, or it couldn't be recovered");
-        }
     }
 
     Undecided undecided() {
@@ -254,12 +241,18 @@ public final class Engine {
         return lineage;
     }
 
-    void later(int failures, Runnable repetition) {
-        workers.after(backoff.after(failures), repetition);
+    /** Runs it after the pause that follows so many failures; returns when that is over. */
+    long later(int failures, Runnable repetition) {
+        return after(backoff.after(failures), repetition);
     }
 
-    void laterInspection(int failures, Runnable inspection) {
-        workers.after(failures == 0 ? options.retryMost() : backoff.after(failures), inspection);
+    long laterInspection(int failures, Runnable inspection) {
+        return after(failures == 0 ? options.retryMost() : backoff.after(failures), inspection);
+    }
+
+    private long after(Duration pause, Runnable task) {
+        workers.after(pause, task);
+        return deadlineNanos(pause);
     }
 
     Reachability reachability() {
