@@ -45,6 +45,7 @@ final class LogCommand implements Callable<Integer> {
                         + ". What follows was read before that place; what stands behind it is unknown."));
         unfinished(inspection);
         heuristics(inspection);
+        resolutions(inspection);
         remembered(inspection);
         inspection.damage().ifPresent(damage -> {
             throw Complaint.failed(Text.oneLine(damage) + ". Above stands what was read before that place. Don't put an"
@@ -87,11 +88,28 @@ final class LogCommand implements Callable<Integer> {
         print("For a person to settle", table, inspection);
     }
 
-    private static String alone(HeuristicRecord record) {
+    static String alone(HeuristicRecord record) {
         return record.decision().equals("unknown")
                 ? record.participant() + " holds it in doubt, and this log is older than that"
                 : record.participant() + " decided " + record.decided() + " alone; the decision was "
                         + record.decision();
+    }
+
+    /** Rare, so the heading stands there only if there are any. */
+    private void resolutions(LogInspection inspection) {
+        Table table = new Table(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
+        inspection
+                .resolutions()
+                .forEach(resolution -> table.row(
+                        resolution.name(),
+                        resolution.id().toString(),
+                        resolution.participant() + " "
+                                + resolution.decision().name().toLowerCase(Locale.ROOT)
+                                + (resolution.forced() ? ", against the decision" : ""),
+                        resolution.when() + " by " + resolution.who() + ": " + resolution.why()));
+        if (!inspection.resolutions().isEmpty()) {
+            print("Resolved by a person", table, inspection);
+        }
     }
 
     private void remembered(LogInspection inspection) {

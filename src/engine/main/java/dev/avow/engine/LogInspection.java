@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param coordinator the 48 random bits in its transaction ids
  * @param incarnation the last that opened it
+ * @param process the process that did
  * @param unfinished commits without an end, oldest first
  * @param remembered finished transactions, oldest first; at least those that a running coordinator remembers
  * @param heuristics not yet settled, oldest first
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record LogInspection(
         long coordinator,
         int incarnation,
+        long process,
         List<CommitRecord> unfinished,
         List<RememberedOutcome> remembered,
         List<HeuristicRecord> heuristics,

@@ -8,12 +8,16 @@ import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits that a person has ended in a participant's place. Should that one come back and still be in doubt, the
  * presumption would abort it against the decision: it hears the commit instead. (Agreement)
  */
 final class ByHand {
+    private static final Logger LOG = LoggerFactory.getLogger(ByHand.class);
+
     private final Engine engine;
 
     ByHand(Engine engine) {
@@ -54,6 +58,12 @@ final class ByHand {
         TransactionId id = resolution.id();
         try {
             participant.commit(id);
+            LOG.warn(
+                    "\"{}\" came back in doubt about {} ({}), which {} had resolved as committed: it has committed it now",
+                    participant.name(),
+                    resolution.name(),
+                    id,
+                    resolution.who());
         } catch (HeuristicException settled) {
             if (settled.ending() != BranchEnding.HEURISTIC_COMMITTED) {
                 // Durable before the participant may drop its evidence. (HeuristicReported)

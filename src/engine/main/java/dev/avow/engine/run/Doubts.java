@@ -14,9 +14,9 @@ import java.util.Optional;
 /** What looks at one participant couldn't settle, for whoever asks what is pending. */
 final class Doubts {
     /** Something that was tried in vain. */
-    private record Doubt(String name, long sinceNanos, int attempts, String failure) {
+    private record Doubt(Task task, String name, long sinceNanos, int attempts, String failure) {
         Doubt again(String newFailure) {
-            return new Doubt(name, sinceNanos, attempts + 1, newFailure);
+            return new Doubt(task, name, sinceNanos, attempts + 1, newFailure);
         }
     }
 
@@ -26,9 +26,9 @@ final class Doubts {
     private Optional<Doubt> looks = Optional.empty();
     private Optional<Long> nextNanos = Optional.empty();
 
-    synchronized void branchFailed(TransactionId id, String name, Exception failure, long nowNanos) {
+    synchronized void branchFailed(Task task, TransactionId id, String name, Exception failure, long nowNanos) {
         String words = Words.of(failure);
-        branches.merge(id, new Doubt(name, nowNanos, 1, words), (known, unused) -> known.again(words));
+        branches.merge(id, new Doubt(task, name, nowNanos, 1, words), (known, unused) -> known.again(words));
     }
 
     synchronized void branchSettled(TransactionId id) {
@@ -42,7 +42,8 @@ final class Doubts {
 
     synchronized void lookFailed(Throwable failure, long nowNanos) {
         String words = Words.of(failure);
-        looks = Optional.of(looks.map(known -> known.again(words)).orElse(new Doubt("", nowNanos, 1, words)));
+        looks = Optional.of(
+                looks.map(known -> known.again(words)).orElse(new Doubt(Task.LOOK, "", nowNanos, 1, words)));
     }
 
     synchronized void lookEnded() {
@@ -59,17 +60,16 @@ final class Doubts {
 
     synchronized List<Pending> pending(String participant, long nowNanos) {
         List<Pending> pending = new ArrayList<>();
-        branches.forEach(
-                (id, doubt) -> pending.add(pending(Task.ABORT, Optional.of(id), participant, doubt, nowNanos)));
+        branches.forEach((id, doubt) -> pending.add(pending(Optional.of(id), participant, doubt, nowNanos)));
         // A look that fails because of a branch has that one's words: they stand above.
         looks.filter(unused -> branches.isEmpty())
-                .ifPresent(doubt -> pending.add(pending(Task.LOOK, Optional.empty(), participant, doubt, nowNanos)));
+                .ifPresent(doubt -> pending.add(pending(Optional.empty(), participant, doubt, nowNanos)));
         return pending;
     }
 
-    private Pending pending(Task task, Optional<TransactionId> id, String participant, Doubt doubt, long nowNanos) {
+    private Pending pending(Optional<TransactionId> id, String participant, Doubt doubt, long nowNanos) {
         return new Pending(
-                task,
+                doubt.task,
                 id,
                 doubt.name,
                 participant,

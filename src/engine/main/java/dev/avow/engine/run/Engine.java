@@ -14,6 +14,7 @@ import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.Resolution;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public final class Engine {
     /** Once set, nothing is decided any more. */
     private volatile Optional<LogException> stopped = Optional.empty();
 
+    /** Set before anyone else has the engine. */
+    private Optional<StatusWriter> status = Optional.empty();
+
     private final Undecided undecided;
     private final Tellings tellings = new Tellings();
 
@@ -58,6 +62,16 @@ public final class Engine {
         this.lookup = new Lookup(this, log);
         this.lineage = new Lineage(this, log);
         this.desk = new Desk(this, log);
+    }
+
+    /** The same, whose log is in this directory: it keeps a status there for people. */
+    public static Engine open(
+            Path directory, DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
+        Engine engine = open(log, options, participants);
+        StatusWriter writer = new StatusWriter(engine, directory);
+        engine.status = Optional.of(writer);
+        writer.start();
+        return engine;
     }
 
     /** Starts a coordinator on this log and its recovery; closes the log if that fails. */
@@ -170,6 +184,7 @@ public final class Engine {
             undecided.abortAll("the coordinator was closed");
         } finally {
             workers.stop();
+            status.ifPresent(StatusWriter::close);
             log.close();
         }
     }

@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Pending;
+import dev.avow.engine.Pending.Task;
 import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ final class Inspection {
     private final Doubts doubts = new Doubts();
     /** Aborts that have had no answer yet. Touched only by the look under way. */
     private final Map<TransactionId, Telling> presumptions = new HashMap<>();
+
+    /** What the last call for a commit that a person has ended met. Touched only by the look under way. */
+    private Optional<Exception> untold = Optional.empty();
 
     /** Whether it was logged that the list holds a null: once is enough. */
     private boolean nullTold;
@@ -103,11 +107,13 @@ final class Inspection {
 
     private void settleOrphans() throws Exception {
         presumptions.values().removeIf(Telling::isAnswered);
-        Optional<Exception> failure = Optional.empty();
-        for (TransactionId orphan : orphans()) {
+        untold = Optional.empty();
+        List<TransactionId> orphans = orphans();
+        Optional<Exception> failure = untold;
+        for (TransactionId orphan : orphans) {
             Optional<Exception> here = presumeAbort(orphan);
             here.ifPresentOrElse(
-                    words -> doubts.branchFailed(orphan, engine.nameOf(orphan), words, engine.nanoTime()),
+                    words -> doubts.branchFailed(Task.ABORT, orphan, engine.nameOf(orphan), words, engine.nanoTime()),
                     () -> doubts.branchSettled(orphan));
             failure = failure.or(() -> here);
         }
@@ -146,17 +152,17 @@ final class Inspection {
     }
 
     /** Whether a person has ended its commit in the participant's place; it hears of it then, rather than of an abort. */
-    private boolean isToldByHand(TransactionId id) throws Exception {
+    private boolean isToldByHand(TransactionId id) {
         Optional<Resolution> commit = byHand.commitOf(id, participant.name());
-        if (commit.isPresent()) {
-            byHand.tell(participant, commit.get());
-            LOG.warn(
-                    "\"{}\" was in doubt about {} ({}), which {} had resolved as committed: it has committed it now",
-                    participant.name(),
-                    commit.get().name(),
-                    id,
-                    commit.get().who());
-        }
+        commit.ifPresent(resolution -> {
+            try {
+                byHand.tell(participant, resolution);
+                doubts.branchSettled(id);
+            } catch (Exception failure) {
+                doubts.branchFailed(Task.COMMIT, id, resolution.name(), failure, engine.nanoTime());
+                untold = Optional.of(failure);
+            }
+        });
         return commit.isPresent();
     }
 

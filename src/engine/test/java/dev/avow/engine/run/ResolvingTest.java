@@ -133,7 +133,6 @@ final class ResolvingTest {
         assertEquals(resolution, avow.settle(resolution));
         assertEquals(Finding.COMMITTED, avow.outcomeOf("O001"));
         assertEquals(List.of(), avow.unfinished());
-        assertEquals(List.of(), avow.pending());
         List<String> journal = world.journal();
         assertTrue(journal.indexOf("log.resolution") < journal.indexOf("log.end"), journal::toString);
         assertThrows(IllegalArgumentException.class, () -> avow.settle(resolution));
