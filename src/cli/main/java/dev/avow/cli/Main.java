@@ -63,10 +63,11 @@ public final class Main {
         Main main = new Main();
         CommandLine command = new CommandLine(main)
                 .addSubcommand(new DemoCommand(out))
-                .addSubcommand(new LogCommand(out))
+                .addSubcommand(new LogCommand(around))
                 .addSubcommand(new OutcomeCommand(out))
                 .addSubcommand(new StatusCommand(around))
                 .addSubcommand(new ResolveCommand(around))
+                .addSubcommand(new VerifyCommand(around))
                 .addSubcommand(SimulateCommand.line(out))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new HaltOrderCommand())

@@ -41,8 +41,8 @@ class StatusAndResolveTest {
     private static Run run(Optional<UnaryOperator<String>> terminal, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Surroundings around =
-                new Surroundings(new PrintWriter(out, true), Clock.fixed(NOW, ZoneOffset.UTC), "ada", terminal);
+        Surroundings around = new Surroundings(
+                new PrintWriter(out, true), Clock.fixed(NOW, ZoneOffset.UTC), "ada", () -> {}, terminal);
         int code = Main.run(
                 around,
                 new PrintWriter(err, true),
@@ -221,18 +221,18 @@ class StatusAndResolveTest {
                     .orElseThrow();
         }
         byte[] damaged = Files.readAllBytes(segment);
-        damaged[4_140] ^= 1;
+        damaged[4_170] ^= 1;
         Files.write(segment, damaged);
-        assertRefused(1, "is damaged at byte 4096", run("status", log));
-        assertRefused(1, "is damaged at byte 4096", resolve("O001", "--commit", "--yes"));
+        assertRefused(1, "is damaged at byte 4160", run("status", log));
+        assertRefused(1, "is damaged at byte 4160", resolve("O001", "--commit", "--yes"));
     }
 
     @Test
     void a_branch_in_doubt_is_decided_alone_in_its_participants_directory() throws Exception {
         Path directory = log.resolve("accounts");
         TransactionId id;
-        try (KeyValueStore store = KeyValueStore.open(directory, "accounts");
-                Avow avow = Avow.open(log.resolve("log"), store);
+        KeyValueStore store = KeyValueStore.open(directory, "accounts");
+        try (Avow avow = Avow.open(log.resolve("log"), store);
                 Transaction transaction = avow.begin("O001")) {
             store.put(transaction, "alice", "90");
             id = transaction.id();
@@ -249,14 +249,8 @@ class StatusAndResolveTest {
         assertTrue(run("status", directory).out().contains("Decided alone: 1"));
         assertRefused(
                 1, "can't be undone", run("resolve", directory, id, "--abort", "--reason", "x", "--yes", "--force"));
-        try (KeyValueStore store = KeyValueStore.open(directory, "accounts")) {
-            assertEquals(Optional.of("90"), store.get("alice"));
-            assertRefused(1, "is open in", run("resolve", directory, id, "--commit", "--reason", "x", "--yes"), true);
+        try (KeyValueStore reopened = KeyValueStore.open(directory, "accounts")) {
+            assertEquals(Optional.of("90"), reopened.get("alice"));
         }
-    }
-
-    private static void assertRefused(int code, String words, Run run, boolean orDoneBefore) {
-        assertEquals(code, run.code(), run::toString);
-        assertTrue(run.err().contains(words) || (orDoneBefore && run.err().contains("nothing left")), run::toString);
     }
 }

@@ -51,7 +51,7 @@ final class Recovery {
                 directory.incarnation(), List.of(), complete ? Optional.of(lost) : Optional.empty());
     }
 
-    private static byte[] content(LogDirectory directory, SegmentName name) throws IOException {
+    static byte[] content(LogDirectory directory, SegmentName name) throws IOException {
         try (LogFile file = directory.files().open(directory.segment(name), false)) {
             if (file.length() > SegmentWriter.MAX_FILE_BYTES) {
                 throw new LogDamagedException(
