@@ -24,18 +24,19 @@ final class StatusWriter {
     private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Which thing to do, across restarts. */
+    /** Which thing to do, across restarts. A transaction's parts began together, and a restart tells all of them again. */
     private record Known(Task task, Optional<TransactionId> id, String participant) {
         static Known of(Pending pending) {
-            return new Known(pending.task(), pending.id(), pending.participant());
+            return new Known(pending.task(), pending.id(), pending.id().isPresent() ? "" : pending.participant());
         }
     }
 
     /** What makes a new file worth its writing: ages and pauses go on by themselves. */
-    private record Shown(Known known, int attempts, Optional<String> failure, boolean waits) {
+    private record Shown(Known known, String participant, int attempts, Optional<String> failure, boolean waits) {
         static Shown of(Pending pending) {
             return new Shown(
                     Known.of(pending),
+                    pending.participant(),
                     pending.attempts(),
                     pending.failure(),
                     pending.next().isPresent());

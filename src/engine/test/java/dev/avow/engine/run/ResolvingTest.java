@@ -224,12 +224,7 @@ final class ResolvingTest {
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         transaction.commit().requireCommitted();
         avow.settle(resolution(transaction, Ending.COMMITTED));
-        assertEquals(
-                List.of("orders"),
-                avow.pending().stream()
-                        .filter(each -> each.attempts() > 0 && each.task() == Task.COMMIT)
-                        .map(Pending::participant)
-                        .toList());
+        assertEquals(List.of("orders"), avow.unfinished().get(0).participants());
         assertFalse(world.journal().contains("log.end"));
         gone.set(false);
         assertTrue(avow.awaitRecovered(World.LONG));
