@@ -1,6 +1,7 @@
 package dev.avow.cli;
 
 import dev.avow.cli.terminal.Complaint;
+import dev.avow.cli.terminal.Json;
 import dev.avow.cli.terminal.Table;
 import dev.avow.cli.terminal.Table.Side;
 import dev.avow.cli.terminal.Text;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code avow log}. */
@@ -19,22 +21,45 @@ import picocli.CommandLine.Parameters;
         name = "log",
         description =
                 "Shows what a coordinator's log holds: the unfinished first. Changes nothing, also while it is in use.",
+        footer = {"", "Ends with 0 if the log could be read, 1 if it is damaged, 2 if there is none."},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class LogCommand implements Callable<Integer> {
+    private final Surroundings around;
     private final PrintWriter out;
 
     @Parameters(paramLabel = "DIR", description = "The log's directory, or the demo's folder.")
     private Path directory = Path.of("");
 
-    LogCommand(PrintWriter out) {
-        this.out = out;
+    @Option(names = "--follow", description = "Print what comes, until Ctrl-C or the terminal is closed.")
+    private boolean follow;
+
+    @Option(names = "--until-idle", description = "With --follow: end at the first look that finds nothing new.")
+    private boolean untilIdle;
+
+    @Option(names = "--json", description = "Print one JSON object; with --follow one in each line.")
+    private boolean json;
+
+    LogCommand(Surroundings around) {
+        this.around = around;
+        this.out = around.out();
     }
 
     @Override
     public Integer call() {
         Path log = LogPath.of(directory);
+        if (untilIdle && !follow) {
+            throw Complaint.wrongInput("--until-idle says when --follow ends: give both");
+        }
+        if (follow) {
+            return new Follow(around, json).run(log, untilIdle);
+        }
         LogInspection inspection = inspect(log);
+        if (json) {
+            out.println(Json.page(LogPage.of(log, inspection)));
+            inspection.damage().ifPresent(LogCommand::complain);
+            return 0;
+        }
         out.println("Log in " + log + ": coordinator " + hex(inspection.coordinator()) + ", incarnation "
                 + inspection.incarnation() + ", "
                 + String.format(Locale.ROOT, "%,d bytes in ", inspection.bytes())
@@ -45,12 +70,15 @@ final class LogCommand implements Callable<Integer> {
                         + ". What follows was read before that place; what stands behind it is unknown."));
         unfinished(inspection);
         heuristics(inspection);
+        resolutions(inspection);
         remembered(inspection);
-        inspection.damage().ifPresent(damage -> {
-            throw Complaint.failed(Text.oneLine(damage) + ". Above stands what was read before that place. Don't put an"
-                    + " older copy in the log's place: it has forgotten decisions");
-        });
+        inspection.damage().ifPresent(LogCommand::complain);
         return 0;
+    }
+
+    private static void complain(String damage) {
+        throw Complaint.failed(Text.oneLine(damage) + ". Above stands what was read before that place. Don't put an"
+                + " older copy in the log's place: it has forgotten decisions");
     }
 
     private static LogInspection inspect(Path log) {
@@ -87,11 +115,28 @@ final class LogCommand implements Callable<Integer> {
         print("For a person to settle", table, inspection);
     }
 
-    private static String alone(HeuristicRecord record) {
+    static String alone(HeuristicRecord record) {
         return record.decision().equals("unknown")
                 ? record.participant() + " holds it in doubt, and this log is older than that"
                 : record.participant() + " decided " + record.decided() + " alone; the decision was "
                         + record.decision();
+    }
+
+    /** Rare, so the heading stands there only if there are any. */
+    private void resolutions(LogInspection inspection) {
+        Table table = new Table(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
+        inspection
+                .resolutions()
+                .forEach(resolution -> table.row(
+                        resolution.name(),
+                        resolution.id().toString(),
+                        resolution.participant() + " "
+                                + resolution.decision().name().toLowerCase(Locale.ROOT)
+                                + (resolution.forced() ? ", against the decision" : ""),
+                        resolution.when() + " by " + resolution.who() + ": " + resolution.why()));
+        if (!inspection.resolutions().isEmpty()) {
+            print("Resolved by a person", table, inspection);
+        }
     }
 
     private void remembered(LogInspection inspection) {

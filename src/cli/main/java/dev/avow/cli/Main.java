@@ -54,11 +54,20 @@ public final class Main {
 
     /** Runs the command and returns its exit code: 0, 1 if it failed, 2 if it was asked wrongly. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return run(Surroundings.of(out), err, arguments);
+    }
+
+    /** The same, in other surroundings than this process's own. */
+    static int run(Surroundings around, PrintWriter err, String... arguments) {
+        PrintWriter out = around.out();
         Main main = new Main();
         CommandLine command = new CommandLine(main)
                 .addSubcommand(new DemoCommand(out))
-                .addSubcommand(new LogCommand(out))
+                .addSubcommand(new LogCommand(around))
                 .addSubcommand(new OutcomeCommand(out))
+                .addSubcommand(new StatusCommand(around))
+                .addSubcommand(new ResolveCommand(around))
+                .addSubcommand(new VerifyCommand(around))
                 .addSubcommand(SimulateCommand.line(out))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new HaltOrderCommand())

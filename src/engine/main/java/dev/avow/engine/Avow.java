@@ -34,7 +34,7 @@ public final class Avow implements AutoCloseable {
      * @throws LogException as {@link DecisionLog#open(Path, LogOptions)}
      */
     public static Avow open(Path directory, AvowOptions options, List<? extends Participant> participants) {
-        return new Avow(Engine.open(DecisionLog.open(directory, options.log()), options, participants));
+        return new Avow(Engine.open(directory, DecisionLog.open(directory, options.log()), options, participants));
     }
 
     /** The same over another implementation of the log, which it closes at its end. */
@@ -107,6 +107,31 @@ public final class Avow implements AutoCloseable {
      */
     public void settle(TransactionId id, String participant) {
         engine.settle(id, participant);
+    }
+
+    /**
+     * As {@link #settle(TransactionId, String)}, on the record: who, when and why stay in the log. It also ends the telling
+     * of a commit to a participant that can't be told any more, since its database is gone or was repaired by hand. Should
+     * that one come back in doubt after all, it hears the commit.
+     *
+     * @return what was written: forced only if it contradicts the decision
+     * @throws IllegalArgumentException if nothing of the kind is left to be resolved: see {@link #heuristics()} and
+     *     {@link #unfinished()}
+     * @throws ContradictionException if it contradicts the durable decision and isn't forced. A forced abort of a commit that
+     *     had still to be told is a heuristic outcome, and stands in {@link #heuristics()} until it is settled in its turn
+     * @throws IllegalStateException if the coordinator is closed
+     * @throws LogException if the log couldn't note it; then nothing has changed
+     */
+    public Resolution settle(Resolution resolution) {
+        return engine.settle(resolution);
+    }
+
+    /**
+     * What is still to be done at this moment: commits to be told, participants that don't answer, branches in doubt that
+     * couldn't be aborted. A healthy coordinator's list holds the commits under way, or nothing.
+     */
+    public List<Pending> pending() {
+        return engine.pending();
     }
 
     /**

@@ -68,6 +68,20 @@ public interface DecisionLog extends AutoCloseable {
     /** A person has dealt with it: forgets it, durably on return. Unknown ones are ignored. */
     void settleHeuristic(TransactionId id, String participant);
 
+    /**
+     * A person has decided about one participant's part: durable on return. A contradiction of that part is settled; if the
+     * part had still to be told of a commit, it needn't be any more, and once nobody is left the commit is forgotten. A
+     * forced abort of such a part becomes a contradiction itself, to be settled in its turn. (HeuristicReported)
+     *
+     * @return what was written: forced only if it contradicts the decision
+     * @throws IllegalArgumentException if there is nothing of the kind to be resolved
+     * @throws ContradictionException if it contradicts the durable decision and isn't forced
+     */
+    Resolution appendResolution(Resolution resolution);
+
+    /** What was resolved by a person, oldest first. */
+    List<Resolution> resolutions();
+
     /** Commits without an end, oldest first. */
     List<CommitRecord> unfinished();
 

@@ -204,6 +204,16 @@ public final class KeyValueStore implements Participant, AutoCloseable {
         runtime.decideAlone(id, decision);
     }
 
+    /**
+     * As {@link #decideAlone(TransactionId, Ending)}, on the record: who, when and why stay in the store's log.
+     *
+     * @param resolution its participant's name and whether it is forced are of no meaning here
+     * @throws IllegalStateException if the transaction isn't in doubt here
+     */
+    public void decideAlone(Resolution resolution) {
+        runtime.decideAlone(resolution);
+    }
+
     @Override
     public void forget(TransactionId id) {
         runtime.forget(id);

@@ -11,9 +11,11 @@ import java.util.Optional;
  *
  * @param coordinator the 48 random bits in its transaction ids
  * @param incarnation the last that opened it
+ * @param process the process that did
  * @param unfinished commits without an end, oldest first
  * @param remembered finished transactions, oldest first; at least those that a running coordinator remembers
  * @param heuristics not yet settled, oldest first
+ * @param resolutions what persons have resolved, oldest first
  * @param bytes what the log's files hold together
  * @param files their names
  * @param damage what is wrong and where; the lists above then hold only what was read before it
@@ -21,9 +23,11 @@ import java.util.Optional;
 public record LogInspection(
         long coordinator,
         int incarnation,
+        long process,
         List<CommitRecord> unfinished,
         List<RememberedOutcome> remembered,
         List<HeuristicRecord> heuristics,
+        List<Resolution> resolutions,
         long bytes,
         List<String> files,
         Optional<String> damage) {
@@ -32,6 +36,7 @@ public record LogInspection(
         unfinished = List.copyOf(unfinished);
         remembered = List.copyOf(remembered);
         heuristics = List.copyOf(heuristics);
+        resolutions = List.copyOf(resolutions);
         files = List.copyOf(files);
     }
 

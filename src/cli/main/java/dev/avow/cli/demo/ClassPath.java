@@ -1,5 +1,8 @@
 package dev.avow.cli.demo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avow.cli.terminal.Complaint;
 import dev.avow.engine.Avow;
 import dev.avow.protocol.Vote;
@@ -32,6 +35,9 @@ final class ClassPath {
                         Settings.class,
                         JdbcDataSource.class,
                         CommandLine.class,
+                        ObjectMapper.class,
+                        JsonFactory.class,
+                        JsonInclude.class,
                         LoggerFactory.class,
                         LoggerFactory.getILoggerFactory().getClass())
                 .map(ClassPath::origin)

@@ -4,11 +4,13 @@ import dev.avow.engine.CommitRecord;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.RememberedOutcome.Ending;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,11 +28,14 @@ import java.util.List;
  *   type 3  outcome     ending 1 | name
  *   type 4  heuristic   name | participant | what it decided | the decision
  *   type 5  settled     participant
+ *   type 6  resolved    decision 1 | forced 1 | when 8 | name | participant | who | why
  *
  *   a name:   | length 2 | UTF-8 |
  * </pre>
  *
- * Type 3 is written for an abort, and in a snapshot for every transaction that is still remembered.
+ * Type 3 is written for an abort, and in a snapshot for every transaction that is still remembered. Type 6 is a person's
+ * doing: the decision is an ending as in type 3, forced is 1 if it contradicts what was decided, else 0, and when counts
+ * the milliseconds since 1970. A snapshot begins with these, so that they change nothing of what stands in it.
  */
 final class DecisionRecords {
 
@@ -40,6 +45,7 @@ final class DecisionRecords {
     private static final byte OUTCOME = 3;
     private static final byte HEURISTIC = 4;
     private static final byte SETTLED = 5;
+    private static final byte RESOLVED = 6;
 
     static byte[] commit(CommitRecord commit) {
         Writer writer = new Writer(COMMIT, commit.id()).name(commit.name());
@@ -72,12 +78,24 @@ final class DecisionRecords {
         return new Writer(SETTLED, id).name(participant).bytes();
     }
 
+    static byte[] resolved(Resolution resolution) {
+        return new Writer(RESOLVED, resolution.id())
+                .number(1, resolution.decision().code())
+                .number(1, resolution.forced() ? 1 : 0)
+                .time(resolution.when())
+                .name(resolution.name())
+                .name(resolution.participant())
+                .name(resolution.who())
+                .name(resolution.why())
+                .bytes();
+    }
+
     /**
-     * Reads one record into the state.
+     * Reads one record and shows it to the reader.
      *
      * @throws IllegalArgumentException if it isn't exactly as drawn
      */
-    static void read(ByteBuffer record, DecisionState state) {
+    static void read(ByteBuffer record, Reader reader) {
         try {
             byte version = record.get();
             if (version != VERSION) {
@@ -87,15 +105,16 @@ final class DecisionRecords {
             byte type = record.get();
             TransactionId id = new TransactionId(record.getLong(), record.getLong());
             switch (type) {
-                case COMMIT -> state.commit(new CommitRecord(id, name(record), names(record)));
-                case END -> state.end(id);
+                case COMMIT -> reader.commit(new CommitRecord(id, name(record), names(record)));
+                case END -> reader.end(id);
                 case OUTCOME -> {
                     Ending ending = ending(record.get());
-                    state.outcome(new RememberedOutcome(id, name(record), ending));
+                    reader.outcome(new RememberedOutcome(id, name(record), ending));
                 }
                 case HEURISTIC ->
-                    state.heuristic(new HeuristicRecord(id, name(record), name(record), name(record), name(record)));
-                case SETTLED -> state.settled(id, name(record));
+                    reader.heuristic(new HeuristicRecord(id, name(record), name(record), name(record), name(record)));
+                case SETTLED -> reader.settled(id, name(record));
+                case RESOLVED -> reader.resolved(resolution(id, record));
                 default -> throw new IllegalArgumentException("a record there is of the unknown type " + type);
             }
         } catch (BufferUnderflowException e) {
@@ -104,6 +123,21 @@ final class DecisionRecords {
         if (record.hasRemaining()) {
             throw new IllegalArgumentException("a record there has " + record.remaining() + " bytes too many");
         }
+    }
+
+    private static Resolution resolution(TransactionId id, ByteBuffer record) {
+        Ending decision = ending(record.get());
+        boolean forced = flag(record.get());
+        Instant when = Instant.ofEpochMilli(record.getLong());
+        String name = name(record);
+        return new Resolution(id, name, name(record), decision, forced, name(record), when, name(record));
+    }
+
+    private static boolean flag(byte code) {
+        if (code != 0 && code != 1) {
+            throw new IllegalArgumentException("a record there has a " + code + " where only 0 and 1 may stand");
+        }
+        return code == 1;
     }
 
     private static Ending ending(byte code) {
@@ -134,6 +168,21 @@ final class DecisionRecords {
         return names;
     }
 
+    /** Whoever reads records, one kind at a time. */
+    interface Reader {
+        void commit(CommitRecord commit);
+
+        void end(TransactionId id);
+
+        void outcome(RememberedOutcome outcome);
+
+        void heuristic(HeuristicRecord heuristic);
+
+        void settled(TransactionId id, String participant);
+
+        void resolved(Resolution resolution);
+    }
+
     private static final class Writer {
 
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
@@ -149,6 +198,11 @@ final class DecisionRecords {
                 out.write(value >>> shift);
             }
             return this;
+        }
+
+        Writer time(Instant when) {
+            long millis = when.toEpochMilli();
+            return number(4, (int) (millis >>> 32)).number(4, (int) millis);
         }
 
         /** The public records have seen to it that the length fits. */

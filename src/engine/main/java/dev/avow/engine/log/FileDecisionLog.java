@@ -3,16 +3,12 @@ package dev.avow.engine.log;
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.HeuristicRecord;
-import dev.avow.engine.LogDamagedException;
-import dev.avow.engine.LogException;
 import dev.avow.engine.LogInspection;
 import dev.avow.engine.LogOptions;
-import dev.avow.engine.LogUnusableException;
 import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.RememberedOutcome.Ending;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,38 +40,19 @@ public final class FileDecisionLog implements DecisionLog {
     }
 
     static LogInspection inspect(LogDirectory directory) {
-        try {
-            Incarnations numbers = Fence.peek(directory);
-            if (numbers.isNew()) {
-                throw new LogUnusableException("there is no log in " + directory.path() + ": check the path");
-            }
-            DecisionState state = new DecisionState(Integer.MAX_VALUE);
-            SegmentReader.Segment segment = Recovery.read(directory, numbers, Integer.MAX_VALUE);
-            Optional<String> damage = segment.damage().map(FileDecisionLog::fault);
-            try {
-                Recovery.apply(segment, state);
-            } catch (LogException e) {
-                damage = Optional.of(fault(e));
-            }
-            List<String> files = directory.logFiles();
-            return new LogInspection(
-                    segment.owner(),
-                    numbers.newest().map(Incarnations.Slot::incarnation).orElse(0),
-                    state.unfinished(),
-                    state.remembered(),
-                    state.heuristics(),
-                    directory.bytes(files),
-                    files,
-                    damage);
-        } catch (NoSuchFileException e) {
-            throw new LogUnusableException("there is no log in " + directory.path() + ": check the path", e);
-        } catch (IOException e) {
-            throw directory.openingFailed(e);
-        }
-    }
-
-    private static String fault(LogException damage) {
-        return damage instanceof LogDamagedException damaged ? damaged.fault() : String.valueOf(damage.getMessage());
+        DecisionState state = new DecisionState(Integer.MAX_VALUE);
+        LogReading reading = LogReading.of(directory, state);
+        return new LogInspection(
+                reading.owner(),
+                reading.incarnation(),
+                reading.process(),
+                state.unfinished(),
+                state.remembered(),
+                state.heuristics(),
+                state.resolutions(),
+                reading.bytes(),
+                reading.files(),
+                reading.damage());
     }
 
     @Override
@@ -111,6 +88,18 @@ public final class FileDecisionLog implements DecisionLog {
     @Override
     public void settleHeuristic(TransactionId id, String participant) {
         log.append(DecisionRecords.settled(id, participant));
+    }
+
+    @Override
+    public Resolution appendResolution(Resolution resolution) {
+        Resolution checked = log.read(() -> state.checked(resolution));
+        log.append(DecisionRecords.resolved(checked));
+        return checked;
+    }
+
+    @Override
+    public List<Resolution> resolutions() {
+        return log.read(state::resolutions);
     }
 
     @Override

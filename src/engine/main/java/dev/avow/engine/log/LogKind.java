@@ -1,6 +1,10 @@
 package dev.avow.engine.log;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whose log it is: stands in every file, so that one kind is never opened as another. */
 public enum LogKind {
@@ -27,6 +31,20 @@ public enum LogKind {
             }
         }
         return false;
+    }
+
+    /** Which kind of log is in this directory; empty if none that can be told. */
+    public static Optional<LogKind> in(Path directory) {
+        byte[] file = new byte[Incarnations.FLAGS_POSITION];
+        try (LogFile numbers = DiskFiles.DISK.open(directory.resolve(LogDirectory.INCARNATION), false)) {
+            numbers.read(0, file);
+        } catch (IOException unreadable) {
+            return Optional.empty(); // whoever opens it as one of the two is told why
+        }
+        return Stream.of(0, Incarnations.SLOT_DISTANCE_BYTES, Incarnations.COMPLETE_POSITION)
+                .flatMap(position -> Incarnations.slot(file, position).stream())
+                .flatMap(slot -> Stream.of(values()).filter(kind -> kind.magic == slot.magic()))
+                .findFirst();
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Recovery {
                 : numbers.owner();
     }
 
-    private static byte[] content(LogDirectory directory, SegmentName name) throws IOException {
+    static byte[] content(LogDirectory directory, SegmentName name) throws IOException {
         try (LogFile file = directory.files().open(directory.segment(name), false)) {
             if (file.length() > SegmentWriter.MAX_FILE_BYTES) {
                 throw new LogDamagedException(

@@ -5,6 +5,7 @@ import dev.avow.engine.LogException;
 import dev.avow.engine.LogFailedException;
 import dev.avow.engine.LogFullException;
 import dev.avow.engine.LogOptions;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import dev.avow.engine.log.LogFiles;
 import dev.avow.engine.log.LogKind;
@@ -134,6 +135,11 @@ final class Branches implements AutoCloseable {
         } finally {
             branch.lock.unlock();
         }
+    }
+
+    /** Writes why a person has the branch decided alone; it is durable with the record of that decision, which follows. */
+    void note(Resolution resolution) {
+        log.appendUnforced(ParticipantRecords.resolved(resolution));
     }
 
     Optional<Message> take(Branch branch, ParticipantStep step) {

@@ -1,10 +1,13 @@
 package dev.avow.engine.participant;
 
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import dev.avow.engine.log.LogState;
 import dev.avow.protocol.DiskRecord;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +23,7 @@ final class DurableState implements LogState {
     private final Resource resource;
     private final Map<TransactionId, byte[]> prepared = new LinkedHashMap<>();
     private final Map<TransactionId, DiskRecord> alone = new LinkedHashMap<>();
+    private final List<Resolution> resolutions = new ArrayList<>();
 
     DurableState(Resource resource) {
         this.resource = resource;
@@ -32,6 +36,7 @@ final class DurableState implements LogState {
 
     @Override
     public void snapshot(Consumer<byte[]> sink) {
+        resolutions.forEach(resolution -> sink.accept(ParticipantRecords.resolved(resolution)));
         resource.snapshot(work -> sink.accept(ParticipantRecords.state(work)));
         prepared.forEach((id, work) -> sink.accept(ParticipantRecords.of(id, DiskRecord.PREPARED, Optional.of(work))));
         alone.forEach((id, decided) -> sink.accept(ParticipantRecords.of(id, decided, Optional.empty())));
@@ -80,6 +85,15 @@ final class DurableState implements LogState {
 
     void mixed(TransactionId id) {
         require(alone.remove(id) != null, id, "mixed", "it wasn't decided alone");
+    }
+
+    /** The decision itself has a record of its own. */
+    void resolved(Resolution resolution) {
+        resolutions.add(resolution);
+    }
+
+    List<Resolution> resolutions() {
+        return List.copyOf(resolutions);
     }
 
     private void requireAlone(TransactionId id, DiskRecord decided, String what) {

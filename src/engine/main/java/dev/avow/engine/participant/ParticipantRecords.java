@@ -1,10 +1,15 @@
 package dev.avow.engine.participant;
 
+import dev.avow.engine.RememberedOutcome.Ending;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.DiskRecord;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The records of a participant's log. Each begins alike:
@@ -22,12 +27,16 @@ import java.util.Optional;
  *   type 5  heuristic committed  nothing more
  *   type 6  heuristic aborted    nothing more
  *   type 7  mixed                nothing more
+ *   type 9  resolved             decision 1: 1 commit, 2 abort | when 8: milliseconds since 1970 |
+ *                                participant | who | why; each text: | length 2 | UTF-8 |
  *
  *   0         1      2
  *   +---------+------+------
  *   | version | 8    | work         type 8: a piece of the resource's state, in a snapshot
  *   +---------+------+------
  * </pre>
+ *
+ * Type 9 says why a person had it decided alone, and stands before that decision's record.
  */
 final class ParticipantRecords {
 
@@ -40,6 +49,7 @@ final class ParticipantRecords {
     private static final byte HEURISTIC_ABORTED = 6;
     private static final byte MIXED = 7;
     private static final byte STATE = 8;
+    private static final byte RESOLVED = 9;
 
     private static final byte[] NO_WORK = {};
 
@@ -55,6 +65,20 @@ final class ParticipantRecords {
             case MIXED -> record(MIXED, id, NO_WORK);
             case NOTHING -> throw new IllegalArgumentException("there is no record that says nothing of " + id);
         };
+    }
+
+    static byte[] resolved(Resolution resolution) {
+        byte[][] texts = Stream.of(resolution.participant(), resolution.who(), resolution.why())
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        int bytes = Stream.of(texts).mapToInt(text -> 2 + text.length).sum();
+        ByteBuffer note = ByteBuffer.allocate(1 + 8 + bytes)
+                .put((byte) resolution.decision().code())
+                .putLong(resolution.when().toEpochMilli());
+        for (byte[] text : texts) {
+            note.putShort((short) text.length).put(text);
+        }
+        return record(RESOLVED, resolution.id(), note.array());
     }
 
     static byte[] state(byte[] work) {
@@ -109,8 +133,29 @@ final class ParticipantRecords {
             case HEURISTIC_COMMITTED -> state.heuristicCommitted(id);
             case HEURISTIC_ABORTED -> state.heuristicAborted(id);
             case MIXED -> state.mixed(id);
+            case RESOLVED -> state.resolved(resolution(id, record));
             default -> throw new IllegalArgumentException("a record there is of the unknown type " + type);
         }
+    }
+
+    private static Resolution resolution(TransactionId id, ByteBuffer record) {
+        byte code = record.get();
+        Ending decision = Stream.of(Ending.values())
+                .filter(ending -> ending.code() == code)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a record there has the unknown ending " + code));
+        Instant when = Instant.ofEpochMilli(record.getLong());
+        return new Resolution(id, id.toString(), text(record), decision, true, text(record), when, text(record));
+    }
+
+    private static String text(ByteBuffer record) {
+        int length = Short.toUnsignedInt(record.getShort());
+        if (length > record.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] utf8 = new byte[length];
+        record.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static byte[] rest(ByteBuffer record) {

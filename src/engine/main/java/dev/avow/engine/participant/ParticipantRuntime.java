@@ -5,6 +5,7 @@ import dev.avow.engine.HeuristicException;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogOptions;
 import dev.avow.engine.Participant;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
 import dev.avow.engine.log.DiskFiles;
@@ -192,6 +193,19 @@ public final class ParticipantRuntime implements Participant, AutoCloseable {
      * @throws IllegalStateException if it isn't in doubt here
      */
     public void decideAlone(TransactionId id, Ending decision) {
+        decideAlone(id, decision, Optional.empty());
+    }
+
+    /** The same on the record: who, when and why stay in the log. */
+    public void decideAlone(Resolution resolution) {
+        Ending decision = switch (resolution.decision()) {
+            case COMMITTED -> Ending.COMMITTED;
+            case ABORTED -> Ending.ABORTED;
+        };
+        decideAlone(resolution.id(), decision, Optional.of(resolution));
+    }
+
+    private void decideAlone(TransactionId id, Ending decision, Optional<Resolution> note) {
         ParticipantStep step = new ParticipantStep.DecideAlone(
                 switch (decision) {
                     case COMMITTED -> ParticipantState.HEURISTIC_COMMITTED;
@@ -203,6 +217,7 @@ public final class ParticipantRuntime implements Participant, AutoCloseable {
                 throw new IllegalStateException(
                         id + " isn't in doubt at \"" + name + "\", so there is nothing to decide: see inDoubt()");
             }
+            note.ifPresent(branches::note);
             return branches.take(branch, step);
         });
         LOGGER.warn("Participant {} has decided on {} alone, by an operator's order: {}", name, id, decision);

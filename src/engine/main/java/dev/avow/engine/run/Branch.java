@@ -3,7 +3,10 @@ package dev.avow.engine.run;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.Participant;
+import dev.avow.engine.Pending;
+import dev.avow.engine.TransactionId;
 import dev.avow.protocol.Vote;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One participant's part, as its coordinator sees it. Guarded by the lock of whatever drives it, or as said there. */
@@ -13,6 +16,8 @@ final class Branch {
     private Optional<Vote> vote = Optional.empty();
     private BranchEnding ending = BranchEnding.UNKNOWN;
     private Optional<Exception> failure = Optional.empty();
+    /** How often it was called to carry the decision out. */
+    private int attempts;
 
     /**
      * Whether a prepare, or a commit in one phase, is under way that still has time. Guarded by this, like the call that
@@ -63,6 +68,14 @@ final class Branch {
         failure = Optional.of(cause);
     }
 
+    void attempted() {
+        attempts++;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
     synchronized void prepareBegins() {
         preparing = true;
     }
@@ -91,6 +104,21 @@ final class Branch {
             }
         }
         call.run();
+    }
+
+    /** As a commit that it hasn't followed yet. */
+    Pending untold(TransactionId id, String name, Duration age, boolean older, Optional<Duration> next) {
+        return new Pending(
+                Pending.Task.COMMIT,
+                Optional.of(id),
+                name,
+                name(),
+                age,
+                older,
+                Optional.empty(),
+                attempts,
+                failure.map(Words::of),
+                next);
     }
 
     BranchOutcome outcome() {

@@ -9,14 +9,14 @@ import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogRefusedException;
 import dev.avow.engine.Participant;
+import dev.avow.engine.Pending;
 import dev.avow.engine.RememberedOutcome;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +32,7 @@ public final class Engine {
 
     private final DecisionLog log;
     private final AvowOptions options;
-    private final Map<String, Participant> participants;
+    private final Roster roster;
     private final Observed observed;
     private final Backoff backoff;
     private final Workers workers;
@@ -40,18 +40,22 @@ public final class Engine {
     private final Recovery recovery;
     private final Lookup lookup;
     private final Lineage lineage;
+    private final Desk desk;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Once set, nothing is decided any more. */
     private volatile Optional<LogException> stopped = Optional.empty();
 
+    /** Set before anyone else has the engine. */
+    private Optional<StatusWriter> status = Optional.empty();
+
     private final Undecided undecided;
     private final Tellings tellings = new Tellings();
 
-    private Engine(DecisionLog log, AvowOptions options, Map<String, Participant> participants, Workers workers) {
+    private Engine(DecisionLog log, AvowOptions options, Roster roster, Workers workers) {
         this.log = log;
         this.options = options;
-        this.participants = participants;
+        this.roster = roster;
         this.workers = workers;
         this.observed = new Observed(options.observer());
         this.undecided = new Undecided(workers);
@@ -59,6 +63,17 @@ public final class Engine {
         this.recovery = new Recovery(this);
         this.lookup = new Lookup(this, log);
         this.lineage = new Lineage(this, log);
+        this.desk = new Desk(this, log);
+    }
+
+    /** The same, whose log is in this directory: it keeps a status there for people. */
+    public static Engine open(
+            Path directory, DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
+        Engine engine = open(log, options, participants);
+        StatusWriter writer = new StatusWriter(engine, directory);
+        engine.status = Optional.of(writer);
+        writer.start();
+        return engine;
     }
 
     /** Starts a coordinator on this log and its recovery; closes the log if that fails. */
@@ -71,7 +86,7 @@ public final class Engine {
         Optional<Workers> workers = Optional.empty();
         try {
             workers = Optional.of(threads.get());
-            Engine engine = new Engine(log, options, byName(participants), workers.get());
+            Engine engine = new Engine(log, options, Roster.of(participants), workers.get());
             engine.recovery.start();
             engine.undecided.watch(options.workTimeout());
             return engine;
@@ -89,19 +104,6 @@ public final class Engine {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    private static Map<String, Participant> byName(List<? extends Participant> participants) {
-        Map<String, Participant> byName = new LinkedHashMap<>();
-        for (Participant participant : participants) {
-            // Here rather than at the first decision: a commit record must be able to name it.
-            var unused = new CommitRecord(TransactionId.of(0, 0, 0), "opening", List.of(participant.name()));
-            if (byName.put(participant.name(), participant) != null) {
-                throw new IllegalArgumentException("two participants are called \"" + participant.name()
-                        + "\": give each its own name, and keep it");
-            }
-        }
-        return byName;
     }
 
     /** Begins a transaction of this name. */
@@ -156,12 +158,18 @@ public final class Engine {
     /** A person has settled this contradiction. */
     public void settle(TransactionId id, String participant) {
         requireOpen();
-        if (log.heuristics().stream()
-                .noneMatch(known -> known.id().equals(id) && known.participant().equals(participant))) {
-            throw new IllegalArgumentException("no contradiction of \"" + participant + "\" in " + id
-                    + " is left to be settled: heuristics() lists those that are");
-        }
-        log.settleHeuristic(id, participant);
+        desk.settle(id, participant);
+    }
+
+    /** A person has decided about a participant's part; returns what the log holds of that. */
+    public Resolution settle(Resolution resolution) {
+        requireOpen();
+        return desk.settle(resolution);
+    }
+
+    /** What is still to be done, at this moment. */
+    public List<Pending> pending() {
+        return desk.pending(recovery);
     }
 
     /** Whether recovery had nothing left to do within this time. */
@@ -179,6 +187,7 @@ public final class Engine {
             undecided.abortAll(new Objection(AbortCause.CLOSED, "the coordinator was closed"));
         } finally {
             workers.stop();
+            status.ifPresent(StatusWriter::close);
             log.close();
         }
     }
@@ -199,12 +208,12 @@ public final class Engine {
         return workers;
     }
 
-    Collection<Participant> participants() {
-        return participants.values();
+    Roster roster() {
+        return roster;
     }
 
-    Optional<Participant> participant(String name) {
-        return Optional.ofNullable(participants.get(name));
+    int incarnation() {
+        return log.incarnation();
     }
 
     long nanoTime() {
@@ -218,13 +227,6 @@ public final class Engine {
 
     Duration left(long deadlineNanos) {
         return Duration.ofNanos(Math.max(0, deadlineNanos - nanoTime()));
-    }
-
-    void requireKnown(Participant participant, String transaction) {
-        if (participants.get(participant.name()) != participant) {
-            throw new IllegalArgumentException("participant \"" + participant.name() + "\" can't be enlisted in "
-                    + transaction + ": open the coordinator with it, or it couldn't be recovered");
-        }
     }
 
     Undecided undecided() {
@@ -257,12 +259,18 @@ public final class Engine {
         return lineage;
     }
 
-    void later(int failures, Runnable repetition) {
-        workers.after(backoff.after(failures), repetition);
+    /** Runs it after the pause that follows so many failures; returns when that is over. */
+    long later(int failures, Runnable repetition) {
+        return after(backoff.after(failures), repetition);
     }
 
-    void laterInspection(int failures, Runnable inspection) {
-        workers.after(failures == 0 ? options.retryMost() : backoff.after(failures), inspection);
+    long laterInspection(int failures, Runnable inspection) {
+        return after(failures == 0 ? options.retryMost() : backoff.after(failures), inspection);
+    }
+
+    private long after(Duration pause, Runnable task) {
+        workers.after(pause, task);
+        return deadlineNanos(pause);
     }
 
     Reachability reachability() {

@@ -2,7 +2,11 @@ package dev.avow.engine.run;
 
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.Participant;
+import dev.avow.engine.Pending;
+import dev.avow.engine.Pending.Task;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,8 +32,13 @@ final class Inspection {
     private final Participant participant;
     private final Engine engine;
     private final Looks looks;
+    private final ByHand byHand;
+    private final Doubts doubts = new Doubts();
     /** Aborts that have had no answer yet. Touched only by the look under way. */
     private final Map<TransactionId, Telling> presumptions = new HashMap<>();
+
+    /** What the last call for a commit that a person has ended met. Touched only by the look under way. */
+    private Optional<Exception> untold = Optional.empty();
 
     /** Whether it was logged that the list holds a null: once is enough. */
     private boolean nullTold;
@@ -46,6 +55,7 @@ final class Inspection {
         this.participant = participant;
         this.engine = engine;
         this.looks = looks;
+        this.byHand = new ByHand(engine);
     }
 
     /** Looks now, or once more if a look is under way: that one may have missed what the caller knows of. */
@@ -62,15 +72,18 @@ final class Inspection {
             // Before the time is read: whoever wants a look after that gets one more.
             wanted = false;
         }
+        doubts.begun();
         long beganAt = looks.now();
         try {
             settleOrphans();
             engine.reachability().succeeded(participant, this);
+            doubts.lookEnded();
             ended(true);
             looks.ended(participant.name(), beganAt);
         } catch (Exception | Error failure) {
             // Whatever it throws is the participant's affair, and no reason not to ask again. (Termination)
             engine.reachability().failed(participant, this, failure);
+            doubts.lookFailed(failure, engine.nanoTime());
             ended(false);
         }
     }
@@ -82,7 +95,7 @@ final class Inspection {
             begin();
         } else {
             int planned = ++plan;
-            engine.laterInspection(failures, () -> beginIfNewest(planned));
+            doubts.planned(engine.laterInspection(failures, () -> beginIfNewest(planned)));
         }
     }
 
@@ -94,9 +107,14 @@ final class Inspection {
 
     private void settleOrphans() throws Exception {
         presumptions.values().removeIf(Telling::isAnswered);
-        Optional<Exception> failure = Optional.empty();
-        for (TransactionId orphan : orphans()) {
+        untold = Optional.empty();
+        List<TransactionId> orphans = orphans();
+        Optional<Exception> failure = untold;
+        for (TransactionId orphan : orphans) {
             Optional<Exception> here = presumeAbort(orphan);
+            here.ifPresentOrElse(
+                    words -> doubts.branchFailed(Task.ABORT, orphan, engine.nameOf(orphan), words, engine.nanoTime()),
+                    () -> doubts.branchSettled(orphan));
             failure = failure.or(() -> here);
         }
         if (failure.isPresent()) {
@@ -109,23 +127,47 @@ final class Inspection {
         Set<TransactionId> listed = inDoubt();
         // What this run never began is looked for among the ids that it has given out by now, thus after the list.
         engine.lineage().review(participant, listed);
-        List<TransactionId> suspects = listed.stream()
-                .filter(id -> !engine.undecided().contains(id) && engine.hasAuthorityOver(id))
-                .toList();
+        doubts.retain(listed);
+        List<TransactionId> suspects = new ArrayList<>();
+        for (TransactionId id : listed) {
+            if (!engine.undecided().contains(id) && engine.hasAuthorityOver(id) && !isToldByHand(id)) {
+                suspects.add(id);
+            }
+        }
         if (suspects.isEmpty()) {
             return suspects;
         }
         // What has a record is being told, or waits for a participant that is missing.
         Set<TransactionId> recorded =
                 engine.log().unfinished().stream().map(CommitRecord::id).collect(Collectors.toSet());
-        List<TransactionId> unrecorded =
-                suspects.stream().filter(id -> !recorded.contains(id)).toList();
+        List<TransactionId> unrecorded = suspects.stream()
+                .filter(id -> !recorded.contains(id) || byHand.isGivenUp(id, participant.name()))
+                .toList();
         if (unrecorded.isEmpty()) {
             return unrecorded;
         }
         // Asked once more: since the first list it may have committed, said so, and been forgotten.
         Set<TransactionId> still = inDoubt();
         return unrecorded.stream().filter(still::contains).toList();
+    }
+
+    /** Whether a person has ended its commit in the participant's place; it hears of it then, rather than of an abort. */
+    private boolean isToldByHand(TransactionId id) {
+        Optional<Resolution> commit = byHand.commitOf(id, participant.name());
+        commit.ifPresent(resolution -> {
+            try {
+                byHand.tell(participant, resolution);
+                doubts.branchSettled(id);
+            } catch (Exception failure) {
+                doubts.branchFailed(Task.COMMIT, id, resolution.name(), failure, engine.nanoTime());
+                untold = Optional.of(failure);
+            }
+        });
+        return commit.isPresent();
+    }
+
+    List<Pending> pending(long nowNanos) {
+        return doubts.pending(participant.name(), nowNanos);
     }
 
     /** In the participant's order; without what is no id. */
@@ -148,7 +190,7 @@ final class Inspection {
         if (presumptions.containsKey(id)) {
             return silence(id);
         }
-        Telling presumption = Telling.presumed(id, engine.nameOf(id), new Branch(0, participant), engine);
+        Telling presumption = Remembering.presumed(id, engine.nameOf(id), new Branch(0, participant), engine);
         presumption.answer();
         // Only now: one that couldn't be given is tried again, not waited for.
         presumptions.put(id, presumption);

@@ -30,6 +30,7 @@ final class Outbox {
             return;
         }
         underWay.set(branch.number());
+        branch.attempted();
         departures.addAfterPrepare(
                 branch,
                 () -> {
@@ -37,6 +38,10 @@ final class Outbox {
                     return true;
                 },
                 answers);
+    }
+
+    boolean isUnderWay(Branch branch) {
+        return underWay.get(branch.number());
     }
 
     void answered(Branch branch) {

@@ -5,20 +5,17 @@ import static dev.avow.protocol.CoordinatorState.COMMITTING;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.HeuristicException;
-import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogFullException;
+import dev.avow.engine.Pending;
 import dev.avow.engine.TransactionId;
-import dev.avow.protocol.BranchSet;
-import dev.avow.protocol.Coordinator;
 import dev.avow.protocol.CoordinatorStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Telling {
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
+    private static final long PATIENCE_MILLIS = 100;
 
     private final TransactionId id;
     private final String name;
@@ -37,6 +35,9 @@ final class Telling {
     private final Protocol protocol;
     private final Engine engine;
     private final Carrier carrier = new Carried();
+    private final long beganNanos;
+    /** As it was when it was asked for last: whoever asks mustn't hang on a participant that holds the lock. */
+    private volatile List<Pending> pending = List.of();
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock, like all below and the state of protocol and branches. */
@@ -55,33 +56,9 @@ final class Telling {
         this.protocol = protocol;
         this.alone = new Alone(protocol);
         this.engine = engine;
+        this.beganNanos = engine.nanoTime();
         this.outbox = new Outbox(engine.workers(), this::hear);
         this.repetition = new Repetition(engine::later, () -> drive(this::repeat));
-    }
-
-    /** A commit that an earlier incarnation has left unfinished. (CoordinatorRecover) */
-    static Telling recovered(TransactionId id, String name, List<Branch> branches, Engine engine) {
-        Coordinator state = Coordinator.recovered(branches.size(), BranchSet.first(branches.size()));
-        return remembering(state, id, name, branches, engine);
-    }
-
-    /** A transaction of which there is no record, and a participant that is in doubt about it. (PresumedAbort) */
-    static Telling presumed(TransactionId id, String name, Branch inDoubt, Engine engine) {
-        return remembering(Coordinator.unknown(1), id, name, List.of(inDoubt), engine);
-    }
-
-    private static Telling remembering(
-            Coordinator state, TransactionId id, String name, List<Branch> branches, Engine engine) {
-        Set<String> settledAlone = engine.log().heuristics().stream()
-                .filter(heuristic -> heuristic.id().equals(id))
-                .map(HeuristicRecord::participant)
-                .collect(Collectors.toSet());
-        int[] reported = branches.stream()
-                .filter(branch -> settledAlone.contains(branch.name()))
-                .mapToInt(Branch::number)
-                .toArray();
-        Coordinator informed = state.withReports(BranchSet.of(reported));
-        return new Telling(id, name, branches, new Protocol(id, name, engine.observed(), informed), engine);
     }
 
     TransactionId id() {
@@ -187,6 +164,16 @@ final class Telling {
         return locked(() -> branches.stream().map(Branch::outcome).toList());
     }
 
+    private boolean isOlder() {
+        return id.incarnation() != engine.incarnation();
+    }
+
+    private Optional<Duration> next(Branch branch, long nowNanos) {
+        return outbox.isUnderWay(branch)
+                ? Optional.empty()
+                : repetition.atNanos().map(at -> Duration.ofNanos(Math.max(0, at - nowNanos)));
+    }
+
     private <T> T locked(Supplier<T> reading) {
         lock.lock();
         try {
@@ -235,10 +222,52 @@ final class Telling {
     private void failed(Branch branch, Exception failure) {
         branch.failed(failure);
         answers.failed(branch);
-        if (isCommit()) {
+        if (isCommit() && !isEnded(branch)) {
             engine.reachability().failed(branch.participant(), id, failure);
             repetition.plan();
         }
+    }
+
+    private boolean isEnded(Branch branch) {
+        return protocol.state().acks().contains(branch.number());
+    }
+
+    /** A person has ended it in this participant's place, durably: that stands for its acknowledgement. */
+    void resolved(String participant) {
+        drive(() -> branches.stream()
+                .filter(branch -> branch.name().equals(participant))
+                .findFirst()
+                .ifPresent(branch -> {
+                    engine.reachability().succeeded(branch.participant(), id);
+                    answers.followed(branch);
+                    takeIfAllowed(new CoordinatorStep.ReceiveAck(branch.number()), Optional.of(branch), "resolved");
+                    end();
+                }));
+    }
+
+    /** What its participants haven't followed yet, if it is a commit; as of a moment ago if it is busy for long. */
+    List<Pending> pending(long nowNanos) {
+        try {
+            if (lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    pending = untold(nowNanos);
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return pending;
+    }
+
+    private List<Pending> untold(long nowNanos) {
+        return branches.stream()
+                .filter(branch -> protocol.state().state() == COMMITTING)
+                .filter(branch -> protocol.state().committing().contains(branch.number()) && !isEnded(branch))
+                .map(branch -> branch.untold(
+                        id, name, Duration.ofNanos(nowNanos - beganNanos), isOlder(), next(branch, nowNanos)))
+                .toList();
     }
 
     private void repeat() {

@@ -1,7 +1,9 @@
 package dev.avow.engine.run;
 
 import dev.avow.engine.TransactionId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +29,15 @@ final class Tellings {
         } finally {
             lock.unlock();
         }
+    }
+
+    Optional<Telling> of(TransactionId id) {
+        return Optional.ofNullable(tellings.get(id));
+    }
+
+    /** All at this moment. */
+    List<Telling> all() {
+        return List.copyOf(tellings.values());
     }
 
     boolean contains(TransactionId id) {

@@ -52,7 +52,7 @@ final class TransactionRun implements Transaction {
 
     @Override
     public void enlist(Participant participant) {
-        engine.requireKnown(participant, name);
+        engine.roster().requireKnown(participant, name);
         lock.lock();
         try {
             if (outcome.isPresent() || deciding.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import dev.avow.engine.AbortCause;
+import dev.avow.engine.Pending;
 import dev.avow.engine.TransactionId;
 import java.time.Duration;
 import java.util.Comparator;
@@ -40,6 +41,22 @@ final class Undecided {
     /** Its decision may or may not be durable: only opening the log again can tell. */
     void leave(TransactionId id, String name) {
         left.put(id, name);
+    }
+
+    /** Those that only the next incarnation can decide. */
+    Stream<Pending> pending() {
+        return left.entrySet().stream()
+                .map(entry -> new Pending(
+                        Pending.Task.DECIDE,
+                        Optional.of(entry.getKey()),
+                        entry.getValue(),
+                        "",
+                        Duration.ZERO,
+                        false,
+                        Optional.empty(),
+                        0,
+                        Optional.of("the log has stopped under its decision: open the coordinator again"),
+                        Optional.empty()));
     }
 
     boolean contains(TransactionId id) {

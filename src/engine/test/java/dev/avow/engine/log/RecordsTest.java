@@ -4,6 +4,7 @@ import static dev.avow.engine.log.Samples.assertSays;
 import static dev.avow.engine.log.Samples.commit;
 import static dev.avow.engine.log.Samples.heuristic;
 import static dev.avow.engine.log.Samples.id;
+import static dev.avow.engine.log.Samples.resolution;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogOptions;
 import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.RememberedOutcome.Ending;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -120,13 +122,48 @@ final class RecordsTest {
                 HexFormat.of().formatHex(DecisionRecords.commit(commit(1))));
     }
 
+    @Test
+    void the_bytes_of_a_resolution_are_as_drawn() {
+        assertEquals(
+                "01" + "06" + "3f9c02ab17de00000007000000000004" + "02" + "01" + "000001977375f600" + "0002" + "4f34"
+                        + "0008" + "7061796d656e7473" + "0003" + "616461" + "0004" + "676f6e65",
+                HexFormat.of()
+                        .formatHex(DecisionRecords.resolved(
+                                resolution(4, Ending.ABORTED).withForced(true))));
+    }
+
+    @Test
+    void a_resolution_that_is_neither_forced_nor_not_is_refused() {
+        byte[] record = DecisionRecords.resolved(resolution(4, Ending.ABORTED));
+        record[19] = 2;
+        assertSays(
+                assertThrows(IllegalArgumentException.class, () -> new DecisionState(9).apply(ByteBuffer.wrap(record))),
+                "has a 2");
+    }
+
+    @Test
+    void a_resolution_names_who_and_why() {
+        for (String text : List.of("", " ", "x".repeat(65_536))) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new Resolution(id(1), "O1", "payments", Ending.ABORTED, false, text, Samples.WHEN, "gone"));
+            assertSays(
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> new Resolution(
+                                    id(1), "O1", "payments", Ending.ABORTED, false, "ada", Samples.WHEN, text)),
+                    "reason for resolving O1");
+        }
+    }
+
     private static List<byte[]> everyKind() {
         return List.of(
                 DecisionRecords.commit(commit(1)),
                 DecisionRecords.end(id(1)),
                 DecisionRecords.outcome(new RememberedOutcome(id(2), "O2", Ending.ABORTED)),
                 DecisionRecords.heuristic(heuristic(3)),
-                DecisionRecords.settled(id(3), "payments"));
+                DecisionRecords.settled(id(3), "payments"),
+                DecisionRecords.resolved(resolution(4, Ending.COMMITTED)));
     }
 
     @Test

@@ -6,8 +6,10 @@ import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogOptions;
 import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.RememberedOutcome.Ending;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,8 @@ final class Samples {
         return FileDecisionLog.open(directory, SMALL, files);
     }
 
+    static final Instant WHEN = Instant.parse("2025-06-15T12:00:00Z");
+
     /** As after a kill: whoever had it open never closes it. */
     static FileDecisionLog openAnyway(Path directory) {
         return FileDecisionLog.open(directory, SMALL, new FaultyFiles(DiskFiles.DISK).ignoringLocks());
@@ -38,6 +42,10 @@ final class Samples {
 
     static CommitRecord commit(long sequence) {
         return new CommitRecord(id(sequence), "O" + sequence, List.of("orders", "payments"));
+    }
+
+    static Resolution resolution(long sequence, Ending decision) {
+        return new Resolution(id(sequence), "O" + sequence, "payments", decision, false, "ada", WHEN, "gone");
     }
 
     static HeuristicRecord heuristic(long sequence) {

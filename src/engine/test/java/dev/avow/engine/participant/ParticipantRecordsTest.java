@@ -59,7 +59,7 @@ final class ParticipantRecordsTest {
     @Test
     void what_is_not_as_drawn_is_refused() {
         assertRefused("version 2", new byte[] {2, 1});
-        assertRefused("unknown type 9", changed(record(DiskRecord.COMMITTED), 1, 9));
+        assertRefused("unknown type 10", changed(record(DiskRecord.COMMITTED), 1, 10));
         assertRefused("unknown type 0", changed(record(DiskRecord.COMMITTED), 1, 0));
         assertRefused("ends too early", new byte[0]);
         assertRefused("ends too early", Arrays.copyOf(record(DiskRecord.COMMITTED), 17));

@@ -5,14 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RepetitionTest {
     private final List<Integer> pauses = new ArrayList<>();
 
+    private long plan(int failures, Runnable attempt) {
+        pauses.add(failures);
+        return 10L * failures;
+    }
+
+    @Test
+    void it_tells_when_the_planned_one_comes_until_that_begins() {
+        Repetition repetition = new Repetition(this::plan, () -> {});
+        assertEquals(Optional.empty(), repetition.atNanos());
+        repetition.plan();
+        assertEquals(Optional.of(10L), repetition.atNanos());
+        repetition.begun();
+        assertEquals(Optional.empty(), repetition.atNanos());
+    }
+
     @Test
     void each_failure_in_a_row_makes_the_pause_longer() {
-        Repetition repetition = new Repetition((failures, attempt) -> pauses.add(failures), () -> {});
+        Repetition repetition = new Repetition(this::plan, () -> {});
         for (int failures = 1; failures <= 3; failures++) {
             repetition.plan();
             repetition.begun();
@@ -22,7 +38,7 @@ final class RepetitionTest {
 
     @Test
     void what_fails_until_then_is_tried_with_the_one_that_is_planned() {
-        Repetition repetition = new Repetition((failures, attempt) -> pauses.add(failures), () -> {});
+        Repetition repetition = new Repetition(this::plan, () -> {});
         repetition.plan();
         repetition.plan();
         assertEquals(List.of(1), pauses);

@@ -4,6 +4,7 @@ import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.RememberedOutcome;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,18 @@ public final class ScriptedLog implements DecisionLog {
     @Override
     public void settleHeuristic(TransactionId id, String participant) {
         log.settleHeuristic(id, participant);
+    }
+
+    @Override
+    public Resolution appendResolution(Resolution resolution) {
+        Resolution written = log.appendResolution(resolution);
+        world.happened("log.resolution");
+        return written;
+    }
+
+    @Override
+    public List<Resolution> resolutions() {
+        return log.resolutions();
     }
 
     @Override

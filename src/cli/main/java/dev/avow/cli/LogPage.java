@@ -1,0 +1,45 @@
+package dev.avow.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.avow.cli.terminal.Json;
+import dev.avow.engine.LogInspection;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What {@code avow log} shows, for programs. */
+final class LogPage {
+    private LogPage() {}
+
+    static ObjectNode of(Path log, LogInspection inspection) {
+        ObjectNode page = Json.object()
+                .put("directory", log.toString())
+                .put("incarnation", inspection.incarnation())
+                .put("bytes", inspection.bytes());
+        ArrayNode unfinished = page.putArray("unfinished");
+        inspection.unfinished().forEach(record -> {
+            ObjectNode object = named(unfinished, record.id().toString(), record.name());
+            ArrayNode participants = object.putArray("participants");
+            record.participants().forEach(participants::add);
+        });
+        ArrayNode heuristics = page.putArray("heuristics");
+        inspection
+                .heuristics()
+                .forEach(record -> named(heuristics, record.id().toString(), record.name())
+                        .put("participant", record.participant())
+                        .put("decided", record.decided())
+                        .put("decision", record.decision()));
+        ArrayNode resolutions = page.putArray("resolutions");
+        inspection.resolutions().forEach(each -> ResolveCommand.describe(each, resolutions.addObject()));
+        ArrayNode remembered = page.putArray("remembered");
+        inspection
+                .remembered()
+                .forEach(outcome -> named(remembered, outcome.id().toString(), outcome.name())
+                        .put("ending", outcome.ending().name().toLowerCase(Locale.ROOT)));
+        return page.put("damage", inspection.damage().orElse(null));
+    }
+
+    private static ObjectNode named(ArrayNode array, String id, String name) {
+        return array.addObject().put("id", id).put("name", name);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.Pending;
+import dev.avow.engine.Pending.Task;
+import dev.avow.engine.TransactionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What looks at one participant couldn't settle, for whoever asks what is pending. */
+final class Doubts {
+    /** Something that was tried in vain. */
+    private record Doubt(Task task, String name, long sinceNanos, int attempts, String failure) {
+        Doubt again(String newFailure) {
+            return new Doubt(task, name, sinceNanos, attempts + 1, newFailure);
+        }
+    }
+
+    /** Guarded by this, like all below. */
+    private final Map<TransactionId, Doubt> branches = new LinkedHashMap<>();
+
+    private Optional<Doubt> looks = Optional.empty();
+    private Optional<Long> nextNanos = Optional.empty();
+
+    synchronized void branchFailed(Task task, TransactionId id, String name, Exception failure, long nowNanos) {
+        String words = Words.of(failure);
+        branches.merge(id, new Doubt(task, name, nowNanos, 1, words), (known, unused) -> known.again(words));
+    }
+
+    synchronized void branchSettled(TransactionId id) {
+        branches.remove(id);
+    }
+
+    /** All others have been settled meanwhile. */
+    synchronized void retain(Collection<TransactionId> inDoubt) {
+        branches.keySet().retainAll(inDoubt);
+    }
+
+    synchronized void lookFailed(Throwable failure, long nowNanos) {
+        String words = Words.of(failure);
+        looks = Optional.of(
+                looks.map(known -> known.again(words)).orElse(new Doubt(Task.LOOK, "", nowNanos, 1, words)));
+    }
+
+    synchronized void lookEnded() {
+        looks = Optional.empty();
+    }
+
+    synchronized void planned(long atNanos) {
+        nextNanos = Optional.of(atNanos);
+    }
+
+    synchronized void begun() {
+        nextNanos = Optional.empty();
+    }
+
+    synchronized List<Pending> pending(String participant, long nowNanos) {
+        List<Pending> pending = new ArrayList<>();
+        branches.forEach((id, doubt) -> pending.add(pending(Optional.of(id), participant, doubt, nowNanos)));
+        // A look that fails because of a branch has that one's words: they stand above.
+        looks.filter(unused -> branches.isEmpty())
+                .ifPresent(doubt -> pending.add(pending(Optional.empty(), participant, doubt, nowNanos)));
+        return pending;
+    }
+
+    private Pending pending(Optional<TransactionId> id, String participant, Doubt doubt, long nowNanos) {
+        return new Pending(
+                doubt.task,
+                id,
+                doubt.name,
+                participant,
+                Duration.ofNanos(nowNanos - doubt.sinceNanos),
+                false,
+                Optional.empty(),
+                doubt.attempts,
+                Optional.of(doubt.failure),
+                nextNanos.map(at -> Duration.ofNanos(Math.max(0, at - nowNanos))));
+    }
+}

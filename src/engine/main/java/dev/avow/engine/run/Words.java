@@ -1,0 +1,20 @@
+package dev.avow.engine.run;
+
+import java.util.Optional;
+
+/** What a failure says, for a list that people read. */
+final class Words {
+    private static final int MOST_CHARACTERS = 300;
+
+    private Words() {}
+
+    /** One line, not without end. */
+    static String of(Throwable failure) {
+        String words = Optional.ofNullable(failure.getMessage())
+                .filter(message -> !message.isBlank())
+                .orElseGet(() -> failure.getClass().getSimpleName())
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+        return words.length() <= MOST_CHARACTERS ? words : words.substring(0, MOST_CHARACTERS) + "...";
+    }
+}
