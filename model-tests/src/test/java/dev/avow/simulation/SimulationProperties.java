@@ -94,12 +94,10 @@ class SimulationProperties {
     private static String report(Settings settings, long seed) {
         Trace trace = Simulation.trace(settings, seed, Flaw.NONE);
         Violation violation = trace.result().violation().orElseThrow();
-        String options = Arrays.stream(Knob.values())
-                .map(knob -> " --" + knob.word() + " " + settings.get(knob))
-                .collect(Collectors.joining());
         String transcript = trace.about(violation.transaction(), LAST_ENTRIES).stream()
                 .map(entry -> entry + "\n")
                 .collect(Collectors.joining());
-        return violation + "\n" + transcript + "Repeat it:\n  avow simulate --seeds 1 --seed " + seed + options + "\n";
+        return violation + "\n" + transcript + "Repeat it:\n  avow "
+                + trace.result().command() + "\n";
     }
 }
