@@ -121,7 +121,8 @@ class ConformanceIT {
                 "Mutants",
                 "One flaw each: in the protocol functions, in the simulated processes and disks, or in the specification"
                         + " (…Broken); and which judge tells it from what is right. An empty cell: not put to that judge."
-                        + " The unit tests are the random histories of the property suite.",
+                        + " The unit tests are the random histories of the property suite; the traces are what the engine"
+                        + " would have left of these histories, put to the judge of its traces.",
                 MutantTable.columns(),
                 new MutantTable(figures).rows());
         page.table(
