@@ -140,13 +140,22 @@ class ConformanceIT {
 
     /** What was simulated: a table for each test, as it has left it. */
     private void simulated(Page page) {
-        Map<String, String> what = new TreeMap<>(Map.of(
-                "simulator-properties",
-                        "Worlds of any settings, drawn by jqwik: in how many of them each rare event was",
-                "simulator-seeds", "Consecutive seeds of the usual settings, and how often each rare event happened",
-                "simulator-steps", "Simulated steps that were put to the specification one by one"));
-        what.forEach(
-                (name, text) -> page.table("Simulator: " + name, text + ".", List.of("figure", "value"), pairs(name)));
+        List<String> columns = List.of("figure", "value");
+        page.table(
+                "Simulator: seeds",
+                "Consecutive seeds of the usual settings, and how often each rare event happened.",
+                columns,
+                pairs("simulator-seeds"));
+        page.table(
+                "Simulator: properties",
+                "Worlds of any settings, drawn by jqwik, and in how many of them each rare event happened.",
+                columns,
+                pairs("simulator-properties"));
+        page.table(
+                "Simulator: steps",
+                "Simulated steps that were put to the specification one by one.",
+                columns,
+                pairs("simulator-steps"));
     }
 
     private List<List<String>> rows(String prefix, String... names) {
@@ -163,7 +172,7 @@ class ConformanceIT {
 
     private List<List<String>> pairs(String name) {
         return figures.getOrDefault(name, Map.of()).entrySet().stream()
-                .map(figure -> List.of(figure.getKey(), figure.getValue().strip()))
+                .map(figure -> List.of(figure.getKey(), grouped(Long.parseLong(figure.getValue()))))
                 .toList();
     }
 
