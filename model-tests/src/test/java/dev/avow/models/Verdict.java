@@ -51,6 +51,14 @@ enum Verdict {
                 .findFirst();
     }
 
+    /** By its messages alone: for people, where the exit code is gone. */
+    static Optional<Verdict> said(Collection<Integer> messageCodes) {
+        return Arrays.stream(values())
+                .filter(verdict ->
+                        messageCodes.contains(verdict.messageCode) || messageCodes.contains(verdict.firstStateCode))
+                .findFirst();
+    }
+
     static Optional<Verdict> ofWord(String word) {
         return Arrays.stream(values())
                 .filter(verdict -> verdict.word.equals(word))

@@ -1,29 +1,33 @@
 package dev.avow.protocol;
 
-import dev.avow.oracle.SpecOracle;
+import dev.avow.trace.HistoryChecker;
+import dev.avow.trace.TraceEvent;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Histories judged as traces are: by the names of the steps alone, without a look at the states. What a trace can't show,
- * a force that is left out for example, shows only in what follows from it.
+ * Histories as the traces that the engine would have left of them: the steps that its observers and participants see, by
+ * their names, and what the caller was told. What a trace doesn't show, a force that is left out for example, shows only in
+ * what follows from it.
  */
 final class WorldTraces {
-    private final SpecOracle oracle;
-    private final Map<Map<String, Object>, Map<String, Set<Map<String, Object>>>> steps = new HashMap<>();
+    private static final String ID = "000000000001-1-1";
 
-    private WorldTraces(SpecOracle oracle) {
-        this.oracle = oracle;
-    }
+    private WorldTraces() {}
 
     static boolean anyRefused(Path folder, WorldConfig config, List<Run> runs) {
-        try (SpecOracle oracle = Instance.made(folder, config, false).oracle()) {
-            WorldTraces traces = new WorldTraces(oracle);
-            return runs.stream().filter(WorldTraces::isWhole).anyMatch(traces::isRefused);
+        List<String> participants = IntStream.range(0, config.branches())
+                .mapToObj(SpecView::participant)
+                .toList();
+        try (HistoryChecker checker =
+                new HistoryChecker(Instance.made(folder, config, false).oracle(), participants)) {
+            return runs.stream()
+                    .filter(WorldTraces::isWhole)
+                    .map(run -> trace(run, participants))
+                    .distinct()
+                    .anyMatch(checker::isRefused);
         }
     }
 
@@ -37,29 +41,26 @@ final class WorldTraces {
                 || (move instanceof Move.OfParticipant participant && participant.isCut());
     }
 
-    private boolean isRefused(Run run) {
-        Set<Map<String, Object>> possible = new HashSet<>(oracle.initialStates());
-        for (World.Line line : run.transcript()) {
-            String label = SpecLabel.of(line.move());
-            Set<Map<String, Object>> next = new HashSet<>();
-            possible.forEach(state -> next.addAll(stepsFrom(state).getOrDefault(label, Set.of())));
-            if (next.isEmpty()) {
-                return true;
-            }
-            possible = next;
-        }
-        return false;
+    private static List<TraceEvent> trace(Run run, List<String> participants) {
+        List<TraceEvent> trace = new ArrayList<>();
+        trace.add(new TraceEvent(ID, TraceEvent.BEGIN, participants));
+        run.transcript().forEach(line -> trace.add(event(line.move())));
+        run.world().reply().ifPresent(ending -> trace.add(new TraceEvent(ID, TraceEvent.TOLD, List.of(ending.name()))));
+        return trace;
     }
 
-    private Map<String, Set<Map<String, Object>>> stepsFrom(Map<String, Object> state) {
-        Map<String, Set<Map<String, Object>>> known = steps.get(state);
-        if (known == null) {
-            known = new HashMap<>();
-            for (var step : oracle.stepsFrom(state)) {
-                known.computeIfAbsent(step.action(), action -> new HashSet<>()).add(step.to());
-            }
-            steps.put(state, known);
-        }
-        return known;
+    /** The label's parameters without their names: {@code CoordinatorReceiveVote 1 p2 READ_ONLY}. */
+    private static TraceEvent event(Move move) {
+        // In the engine's trace a vote is Java's constant, of which only this one has two words.
+        String label = SpecLabel.of(move).replace("v=readOnly", "v=READ_ONLY");
+        int bracket = label.indexOf('(');
+        return bracket < 0
+                ? new TraceEvent(ID, label, List.of())
+                : new TraceEvent(
+                        ID,
+                        label.substring(0, bracket),
+                        List.of(label.substring(bracket + 1, label.length() - 1)
+                                .replaceAll("\\w+=", "")
+                                .split(", ", -1)));
     }
 }

@@ -3,12 +3,15 @@ package dev.avow.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.models.ModelReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -24,7 +27,22 @@ class ConformanceIT {
     private static final Path REPORT = Path.of("target", "conformance.html");
     private static final double LEAST_KILLED = 0.95;
 
-    private final Map<String, Map<String, String>> figures = Figures.readAll();
+    private static final Path ROOT = Path.of(System.getProperty("avow.root", ".."));
+    private static final Path MODELS = Path.of("target", "models");
+
+    /** Without one of them, a table of the page is empty. */
+    private static final Set<String> WANTED = Set.of(
+            "mutants-code",
+            "mutants-simulator",
+            "mutants-spec",
+            "simulator-properties",
+            "simulator-seeds",
+            "simulator-steps",
+            "traces");
+
+    private final Instant buildStarted = Instant.parse(System.getProperty("avow.build.started", ""));
+    private final Map<String, Map<String, String>> figures = Figures.readAll(
+            List.of(Figures.FOLDER, ROOT.resolve(Path.of("src", "simulator").resolve(Figures.FOLDER))), buildStarted);
 
     @Test
     void the_code_the_oracle_and_tlc_find_the_same_number_of_states_and_steps() throws IOException {
@@ -48,8 +66,24 @@ class ConformanceIT {
     }
 
     @Test
+    void every_test_that_measures_has_left_its_figures_in_this_build() {
+        assertTrue(figures.keySet().containsAll(WANTED), "there are only " + figures.keySet());
+    }
+
+    @Test
+    void every_model_was_run_in_this_build() {
+        assertEquals(
+                List.of(),
+                models().stream().filter(row -> row.contains("not run")).toList());
+    }
+
+    private List<List<String>> models() {
+        return ModelReport.rows(ROOT.resolve("spec"), MODELS, buildStarted);
+    }
+
+    @Test
     void every_mutant_that_no_unit_test_kills_is_explained() throws IOException {
-        Mutations mutations = Mutations.read();
+        Mutations mutations = Mutations.read(Mutations.REPORT, buildStarted);
         assertEquals(Survivors.explained().keySet(), mutations.survivors(), "explain it, or test what it breaks");
         assertTrue(
                 mutations.killed() >= LEAST_KILLED * mutations.all(),
@@ -58,10 +92,15 @@ class ConformanceIT {
 
     @Test
     void the_figures_are_there_for_people_to_read() throws IOException {
-        Mutations mutations = Mutations.read();
+        Mutations mutations = Mutations.read(Mutations.REPORT, buildStarted);
         Page page = new Page(
                 "Avow: the code and its specification",
                 "Written by mvn verify. Every number was measured by the tests of this build.");
+        page.table(
+                "Models",
+                "Each model of spec/MODELS.md, what it must show, and what TLC said of it.",
+                ModelReport.columns(),
+                models());
         page.table(
                 "Bisimulation",
                 "Every step of the protocol functions is a step of spec/TwoPhaseCommit.tla, and the other way round: steps of"
@@ -82,7 +121,8 @@ class ConformanceIT {
                 "Mutants",
                 "One flaw each: in the protocol functions, in the simulated processes and disks, or in the specification"
                         + " (…Broken); and which judge tells it from what is right. An empty cell: not put to that judge."
-                        + " The unit tests are the random histories of the property suite.",
+                        + " The unit tests are the random histories of the property suite; the traces are what the engine"
+                        + " would have left of these histories, put to the judge of its traces.",
                 MutantTable.columns(),
                 new MutantTable(figures).rows());
         page.table(
@@ -93,18 +133,29 @@ class ConformanceIT {
                         grouped(mutations.all()),
                         grouped(mutations.killed()),
                         grouped(mutations.survivors().size()))));
-        others(page);
+        simulated(page);
         Files.writeString(REPORT, page.html());
         assertTrue(Files.size(REPORT) > 0);
     }
 
-    /** What other modules' tests have left: a table for each, as it is. */
-    private void others(Page page) {
-        figures.forEach((name, values) -> {
-            if (name.startsWith("simulator")) {
-                page.table("Simulator: " + name, "", List.of("figure", "value"), pairs(name));
-            }
-        });
+    /** What was simulated: a table for each test, as it has left it. */
+    private void simulated(Page page) {
+        List<String> columns = List.of("figure", "value");
+        page.table(
+                "Simulator: seeds",
+                "Consecutive seeds of the usual settings, and how often each rare event happened.",
+                columns,
+                pairs("simulator-seeds"));
+        page.table(
+                "Simulator: properties",
+                "Worlds of any settings, drawn by jqwik, and in how many of them each rare event happened.",
+                columns,
+                pairs("simulator-properties"));
+        page.table(
+                "Simulator: steps",
+                "Simulated steps that were put to the specification one by one.",
+                columns,
+                pairs("simulator-steps"));
     }
 
     private List<List<String>> rows(String prefix, String... names) {
@@ -121,7 +172,7 @@ class ConformanceIT {
 
     private List<List<String>> pairs(String name) {
         return figures.getOrDefault(name, Map.of()).entrySet().stream()
-                .map(figure -> List.of(figure.getKey(), figure.getValue().strip()))
+                .map(figure -> List.of(figure.getKey(), grouped(Long.parseLong(figure.getValue()))))
                 .toList();
     }
 
@@ -130,7 +181,7 @@ class ConformanceIT {
     }
 
     private static Path logOf(String model) {
-        return Path.of("target", "models", model, "tlc.log");
+        return MODELS.resolve(model).resolve("tlc.log");
     }
 
     /** TLC reports its progress, too: the last counts are the whole. */

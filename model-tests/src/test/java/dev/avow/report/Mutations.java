@@ -2,7 +2,9 @@ package dev.avow.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -17,14 +19,24 @@ import org.xml.sax.SAXException;
  * @param survivors the mutants that no unit test killed, as {@code Class.method: what was changed}
  */
 record Mutations(int all, int killed, Set<String> survivors) {
-    private static final Path REPORT =
+    static final Path REPORT =
             Path.of(System.getProperty("avow.root", ".."), "src", "protocol", "target", "pit-reports", "mutations.xml");
 
-    static Mutations read() {
+    /**
+     * Reads what PIT has left.
+     *
+     * @param notBefore a report that is older is of an earlier build, and refused
+     */
+    static Mutations read(Path report, Instant notBefore) {
         try {
+            Instant written = Files.getLastModifiedTime(report).toInstant();
+            if (written.isBefore(notBefore)) {
+                throw new IllegalStateException("PIT's report is of " + written + ", and this build began at "
+                        + notBefore + ": run mvn verify without -DskipPitest");
+            }
             NodeList mutations = DocumentBuilderFactory.newDefaultInstance()
                     .newDocumentBuilder()
-                    .parse(REPORT.toFile())
+                    .parse(report.toFile())
                     .getElementsByTagName("mutation");
             Set<String> survivors = new TreeSet<>();
             int killed = 0;
@@ -40,7 +52,7 @@ record Mutations(int all, int killed, Set<String> survivors) {
         } catch (IOException failure) {
             throw new UncheckedIOException("PIT has left no report: run mvn verify", failure);
         } catch (ParserConfigurationException | SAXException failure) {
-            throw new IllegalStateException("PIT's report can't be read: " + REPORT, failure);
+            throw new IllegalStateException("PIT's report can't be read: " + report, failure);
         }
     }
 

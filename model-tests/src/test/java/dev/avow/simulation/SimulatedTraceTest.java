@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.report.Figures;
 import dev.avow.simulator.Flaw;
-import dev.avow.simulator.Knob;
 import dev.avow.simulator.Settings;
 import dev.avow.simulator.Simulation;
+import dev.avow.simulator.Trace;
 import dev.avow.trace.SimulatedTraces;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,23 +19,16 @@ class SimulatedTraceTest {
     private static final int SEEDS = 40;
     private static final int LEAST_STEPS = 5_000;
 
-    /** Messages are lost, repeated, overtaken and late; branches refuse, time out, only read and decide alone. */
-    private static final Settings WITHOUT_CRASHES = Settings.usual()
-            .with(Knob.CRASHES, 0)
-            .with(Knob.TAKEOVERS, 0)
-            .with(Knob.DISK_FAULTS, 0)
-            .with(Knob.DAMAGE, 0);
-
     @Test
     void each_step_of_a_simulated_run_is_a_step_of_the_specification(@TempDir Path folder) {
         try (SimulatedTraces traces = new SimulatedTraces(folder)) {
+            Settings settings = SimulatedTraces.withoutCrashes();
             for (long seed = 1; seed <= SEEDS; seed++) {
-                long ofSeed = seed;
+                Trace trace = Simulation.trace(settings, seed, Flaw.NONE);
                 assertEquals(
                         Optional.empty(),
-                        traces.check(Simulation.trace(WITHOUT_CRASHES, seed, Flaw.NONE)
-                                .entries()),
-                        () -> "avow simulate --seeds 1 --seed " + ofSeed);
+                        traces.check(trace.entries()),
+                        () -> "avow " + trace.result().command());
             }
             Figures.of("simulator-steps")
                     .with("seeds", SEEDS)

@@ -20,6 +20,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsCollector;
 import net.jqwik.api.statistics.StatisticsReport;
@@ -33,10 +34,18 @@ class SimulationProperties {
     private static final int MOST_TRANSACTIONS = 80;
     private static final int LAST_ENTRIES = 60;
 
+    private static final Tallied FIGURES = new Tallied();
+
+    @AfterContainer
+    static void write() {
+        FIGURES.write("simulator-properties");
+    }
+
     @Property(tries = 1_500, edgeCases = EdgeCasesMode.NONE)
     void rules_hold_in_worlds_of_any_settings(@ForAll("settings") Settings settings, @ForAll long seed) {
         Result result = Simulation.run(settings, seed);
         assertTrue(result.violation().isEmpty(), () -> report(settings, seed));
+        FIGURES.add(result);
         StatisticsCollector worlds = Statistics.label("worlds with");
         result.sights().keySet().forEach(worlds::collect);
         worlds.coverage(coverage -> Arrays.stream(Sight.values())
@@ -94,12 +103,10 @@ class SimulationProperties {
     private static String report(Settings settings, long seed) {
         Trace trace = Simulation.trace(settings, seed, Flaw.NONE);
         Violation violation = trace.result().violation().orElseThrow();
-        String options = Arrays.stream(Knob.values())
-                .map(knob -> " --" + knob.word() + " " + settings.get(knob))
-                .collect(Collectors.joining());
         String transcript = trace.about(violation.transaction(), LAST_ENTRIES).stream()
                 .map(entry -> entry + "\n")
                 .collect(Collectors.joining());
-        return violation + "\n" + transcript + "Repeat it:\n  avow simulate --seeds 1 --seed " + seed + options + "\n";
+        return violation + "\n" + transcript + "Repeat it:\n  avow "
+                + trace.result().command() + "\n";
     }
 }

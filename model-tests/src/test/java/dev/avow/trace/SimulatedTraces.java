@@ -1,6 +1,8 @@
 package dev.avow.trace;
 
 import dev.avow.protocol.SpecModels;
+import dev.avow.simulator.Knob;
+import dev.avow.simulator.Settings;
 import dev.avow.simulator.TraceEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,15 @@ public final class SimulatedTraces implements AutoCloseable {
 
     public SimulatedTraces(Path folder) {
         this.folder = folder;
+    }
+
+    /** Messages are lost, repeated, overtaken and late; branches refuse, time out, only read and decide alone. */
+    public static Settings withoutCrashes() {
+        return Settings.usual()
+                .with(Knob.CRASHES, 0)
+                .with(Knob.TAKEOVERS, 0)
+                .with(Knob.DISK_FAULTS, 0)
+                .with(Knob.DAMAGE, 0);
     }
 
     /** The first step that the specification doesn't have, of any transaction that isn't too large for it. */

@@ -1,7 +1,7 @@
 package dev.avow.trace;
 
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,14 +16,31 @@ public final class StepChecker {
     private static final Set<String> HIDDEN =
             Set.of("LogFlush", "ParticipantFlush", "ParticipantInquire", "ParticipantRefuse", "ParticipantVoteNo");
 
-    private static final Set<String> TELLING =
-            Set.of("CoordinatorAnswer", "CoordinatorSendCommit", "ParticipantVoteNo");
+    /** What only sends, and with what: once that is on its way, sending it again changes nothing. */
+    private static final Map<String, Set<String>> SENDING = Map.of(
+            "CoordinatorSendCommit", Set.of("commit"),
+            // The decision itself may have sent it.
+            "CoordinatorAnswer", Set.of("commit", "abort"),
+            "CoordinatorSendForget", Set.of("forget"),
+            "ParticipantVoteYes", Set.of("vote"),
+            "ParticipantVoteNo", Set.of("vote"),
+            "ParticipantAck", Set.of("ack"),
+            "ParticipantReportDamage", Set.of("damage"),
+            "ParticipantUnknownOnePhase", Set.of("ended"));
+
+    /** How a transaction can be over at a node, which may then drop it. */
+    private static final Set<String> OVER = Set.of("committed", "aborted", "mixed", "readOnly");
+
+    /** What a participant, and what a coordinator, knows of a transaction that it has dropped. */
+    private static final Set<String> DROPPED = Set.of("aborted", "forgotten");
 
     /** As who coordinates is called among the nodes. */
     public static final String COORDINATOR = "coordinator";
 
     private final SpecGraph graph;
-    private final Set<String> taken = new HashSet<>();
+    /** How it was over at each node, as far as that was seen. */
+    private final Map<String, String> over = new HashMap<>();
+
     private Set<Integer> possible;
 
     StepChecker(SpecGraph graph) {
@@ -39,21 +56,27 @@ public final class StepChecker {
                 to.stream().filter(one -> stands(one, label, node, stateAfter)).forEach(next::add);
             }
         }));
-        if (!taken.add(node + action) || TELLING.contains(action)) {
-            // A message sent again changes nothing, be it by the same step or by the decision itself.
-            possible.stream()
-                    .filter(state -> standsAnywhere(state, node, stateAfter))
-                    .forEach(next::add);
-        }
-        return become(next);
-    }
-
-    private boolean become(Set<Integer> next) {
+        possible.stream()
+                .filter(state -> isSent(state, node, action) && standsAnywhere(state, node, stateAfter))
+                .forEach(next::add);
         if (next.isEmpty()) {
             return false;
         }
+        if (OVER.contains(stateAfter)) {
+            over.putIfAbsent(node, stateAfter);
+        }
         possible = hidden(next);
         return true;
+    }
+
+    private boolean isSent(int state, String node, String action) {
+        Set<String> types = SENDING.getOrDefault(action, Set.of());
+        Set<?> messages =
+                (Set<?>) Optional.ofNullable(graph.state(state).get("messages")).orElseThrow();
+        return messages.stream()
+                .map(message -> (Map<?, ?>) message)
+                .anyMatch(message -> types.contains(message.get("type"))
+                        && (node.equals(COORDINATOR) || node.equals(message.get("participant"))));
     }
 
     /** What the specification has instead. */
@@ -82,21 +105,18 @@ public final class StepChecker {
             return standsAnywhere(state, node, wanted);
         }
         int incarnation = Integer.parseInt(label.replaceFirst(".*i=(\\d+).*", "$1"));
-        return isSame(wanted, String.valueOf(of(state, COORDINATOR).get(incarnation)));
+        return isSame(node, wanted, String.valueOf(of(state, COORDINATOR).get(incarnation)));
     }
 
     private boolean standsAnywhere(int state, String node, String wanted) {
         return node.equals(COORDINATOR)
-                ? of(state, COORDINATOR).values().stream().anyMatch(one -> isSame(wanted, String.valueOf(one)))
-                : isSame(wanted, String.valueOf(of(state, "participant").get(node)));
+                ? of(state, COORDINATOR).values().stream().anyMatch(one -> isSame(node, wanted, String.valueOf(one)))
+                : isSame(node, wanted, String.valueOf(of(state, "participant").get(node)));
     }
 
-    /** Whoever has dropped a transaction answers as if it had never been here. */
-    private static boolean isSame(String code, String spec) {
-        return code.equals(spec)
-                || (code.equals("forgotten") && spec.equals("aborted"))
-                || (code.equals("aborted")
-                        && List.of("committed", "mixed", "readOnly").contains(spec));
+    /** Who has dropped a transaction answers as if it had never been here, but only who was seen to be done with it. */
+    private boolean isSame(String node, String code, String spec) {
+        return code.equals(spec) || (DROPPED.contains(code) && spec.equals(over.get(node)));
     }
 
     private Map<?, ?> of(int state, String function) {

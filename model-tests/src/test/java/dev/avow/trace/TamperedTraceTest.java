@@ -47,6 +47,21 @@ class TamperedTraceTest {
             "CoordinatorAnswer 2 p2",
             "aborted p2");
 
+    /** Killed after the decision and again before anything was told: the third incarnation tells it. */
+    private static final List<TraceEvent> KILLED_TWICE = joined(
+            COMMITTED.subList(0, 7),
+            trace(
+                    "close",
+                    "open 2",
+                    "close",
+                    "open 3",
+                    "CoordinatorSendCommit 3",
+                    "ParticipantAck p1",
+                    "CoordinatorReceiveAck 3 p1",
+                    "ParticipantAck p2",
+                    "CoordinatorReceiveAck 3 p2",
+                    "CoordinatorForget 3"));
+
     private final TraceCheckers checkers;
 
     TamperedTraceTest(@TempDir Path folder) {
@@ -62,6 +77,49 @@ class TamperedTraceTest {
     void the_traces_themselves_fit() {
         assertEquals(Optional.empty(), checkers.check(COMMITTED));
         assertEquals(Optional.empty(), checkers.check(KILLED));
+        assertEquals(Optional.empty(), checkers.check(KILLED_TWICE));
+    }
+
+    @Test
+    void after_a_second_kill_only_the_third_incarnation_speaks() {
+        List<TraceEvent> opened = KILLED_TWICE.subList(0, 11);
+        assertEquals(Optional.empty(), checkers.check(joined(opened, trace("CoordinatorSendCommit 3"))));
+        refusedAfter(opened, "CoordinatorSendCommit 2");
+        refusedAfter(opened, "CoordinatorSendCommit 1");
+        refusedAfter(opened, "CoordinatorAnswer 2 p1");
+        refusedAfter(KILLED_TWICE.subList(0, 9), "CoordinatorSendCommit 3");
+    }
+
+    @Test
+    void an_incarnation_opens_once_and_after_the_one_before_it() {
+        refusedAfter(KILLED_TWICE.subList(0, 8), "open 1");
+        refusedAfter(KILLED_TWICE.subList(0, 10), "open 2");
+    }
+
+    @Test
+    void whoever_was_killed_does_nothing_until_it_is_opened() {
+        for (int length = 2; length < 13; length++) {
+            List<TraceEvent> killed = joined(COMMITTED.subList(0, length), trace("close"));
+            assertEquals(Optional.empty(), checkers.check(killed));
+            for (String event : List.of(
+                    "CoordinatorAnswer 1 p1",
+                    "CoordinatorSendCommit 1",
+                    "ParticipantVoteYes p1",
+                    "ParticipantVoteNo p1",
+                    "ParticipantAck p2",
+                    "aborted p2")) {
+                refusedAfter(killed, event);
+            }
+        }
+        refusedAfter(KILLED_TWICE.subList(0, 10), "CoordinatorSendCommit 2");
+    }
+
+    /** The last event of all is the one that doesn't fit. */
+    private void refusedAfter(List<TraceEvent> before, String event) {
+        assertEquals(
+                Optional.of(before.size()),
+                checkers.check(joined(before, trace(event))).map(TraceChecker.Refusal::index),
+                () -> event + " after " + before);
     }
 
     @Test
@@ -122,6 +180,10 @@ class TamperedTraceTest {
         changed.set(index, trace(event).get(0));
         Optional<TraceChecker.Refusal> refusal = checkers.check(changed);
         assertEquals(Optional.of(index), refusal.map(TraceChecker.Refusal::index), () -> event + " in " + changed);
+    }
+
+    private static List<TraceEvent> joined(List<TraceEvent> first, List<TraceEvent> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private static List<TraceEvent> trace(String... lines) {

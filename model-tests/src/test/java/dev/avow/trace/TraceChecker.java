@@ -78,6 +78,11 @@ final class TraceChecker {
         return closures.computeIfAbsent(states, from -> graph.closure(from, action -> HIDDEN.contains(nameOf(action))));
     }
 
+    /** Whether no event of a trace speaks of such a step. */
+    static boolean isUnseen(String action) {
+        return HIDDEN.contains(action) && !action.equals(SEND_ONE_PHASE);
+    }
+
     private static String nameOf(String action) {
         int bracket = action.indexOf('(');
         return bracket < 0 ? action : action.substring(0, bracket);
@@ -130,7 +135,8 @@ final class TraceChecker {
 
     private static String label(String action, List<String> arguments, int first) {
         if (action.startsWith("Participant")) {
-            return action + "(p=" + arguments.get(0) + ")";
+            String decided = arguments.size() > 1 ? ", s=" + arguments.get(1) : "";
+            return action + "(p=" + arguments.get(0) + decided + ")";
         }
         StringBuilder label = new StringBuilder(action).append("(i=");
         label.append(Integer.parseInt(arguments.get(0)) - first + 1);

@@ -16,13 +16,13 @@ public record TraceEvent(String transaction, String what, List<String> arguments
     static final String EVERYONE = "*";
 
     /** A transaction begins; its participants follow. */
-    static final String BEGIN = "begin";
+    public static final String BEGIN = "begin";
     /** The process has opened everything; the incarnation follows. */
     static final String OPEN = "open";
     /** The process closes everything and ends. */
     static final String CLOSE = "close";
     /** The caller of commit was told this ending. */
-    static final String TOLD = "told";
+    public static final String TOLD = "told";
     /** A participant has done what an abort asked for. */
     static final String ABORTED = "aborted";
 

@@ -109,7 +109,12 @@ final class SimulateCommand implements Callable<Integer> {
         if (seeds < 1) {
             throw Complaint.wrongInput("--seeds is " + seeds + ": use 1 or more");
         }
-        diagram.ifPresent(Diagrams::to);
+        if (first > Long.MAX_VALUE - (seeds - 1)) {
+            throw Complaint.wrongInput("--seed is " + first + ", and the last of " + seeds
+                    + " seeds from there is beyond the largest, " + Long.MAX_VALUE + ": use --seed "
+                    + (Long.MAX_VALUE - (seeds - 1)) + " or less");
+        }
+        diagram.ifPresentOrElse(Diagrams::to, () -> Diagrams.requireWritable(Path.of("")));
         long beganNanos = System.nanoTime();
         Tally tally = run();
         if (tally.failure().isEmpty()) {

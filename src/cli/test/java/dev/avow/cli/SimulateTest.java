@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +90,60 @@ class SimulateTest {
         requireWrongInput("Invalid value for option '--seed': 'x' is not a long", Run.of("simulate", "--seed", "x"));
         requireWrongInput(
                 "--diagram x.png: let the name end with .svg or .html", Run.of("simulate", "--diagram", "x.png"));
+    }
+
+    @Test
+    void seeds_beyond_the_largest_number_are_refused() {
+        requireWrongInput(
+                "--seed is 9223372036854775807, and the last of 2 seeds from there is beyond the largest,"
+                        + " 9223372036854775807: use --seed 9223372036854775806 or less",
+                Run.of("simulate", "--seeds", 2, "--seed", Long.MAX_VALUE));
+        Run last = Run.of(
+                "simulate", "--seeds", 2, "--seed", Long.MAX_VALUE - 1, "--progress", "none", "--transactions", 1);
+        assertEquals(0, last.code(), last::toString);
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_to_is_told_before_the_run() throws Exception {
+        Path folder = unwritable();
+        Path file = folder.resolve("x.html");
+        requireWrongInput(
+                "--diagram " + file + ": its folder can't be written to; name a file in another one",
+                Run.of("simulate", "--diagram", file));
+        Process run = Run.start(folder, Main.class, "simulate", "--seeds", 1, "--progress", "none");
+        String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(2, run.waitFor(), output);
+        assertEquals(
+                "avow simulate: the working folder " + folder + " can't be written to, and a broken rule would be drawn"
+                        + " there: choose another place with --diagram FILE",
+                output.strip());
+        Process elsewhere = Run.start(
+                folder,
+                Main.class,
+                "simulate",
+                "--seeds",
+                1,
+                "--progress",
+                "none",
+                "--diagram",
+                temporary.resolve("x.html"));
+        String drawn = new String(elsewhere.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, elsewhere.waitFor(), drawn);
+    }
+
+    /** To root no folder on a disk is. */
+    private Path unwritable() throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("unwritable"));
+        return folder.toFile().setWritable(false) && !Files.isWritable(folder) ? folder.toRealPath() : Path.of("/proc");
+    }
+
+    @Test
+    void the_check_for_a_place_to_draw_leaves_nothing_behind() throws Exception {
+        Path file = temporary.resolve("broken.html");
+        Run.of("simulate", "--seeds", 1, "--progress", "none", "--transactions", 1, "--diagram", file);
+        try (Stream<Path> files = Files.list(temporary)) {
+            assertEquals(List.of(file), files.toList());
+        }
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.avow.simulator;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One simulated run.
@@ -30,6 +32,15 @@ public record Result(
         Optional<Violation> violation) {
     public Result {
         sights = Map.copyOf(sights);
+    }
+
+    /** The arguments of {@code avow} that run this world again, with every knob that doesn't stand as usual. */
+    public String command() {
+        return "simulate --seeds 1 --seed " + seed
+                + Arrays.stream(Knob.values())
+                        .filter(knob -> settings.get(knob) != knob.usual())
+                        .map(knob -> " --" + knob.word() + " " + settings.get(knob))
+                        .collect(Collectors.joining());
     }
 
     /** How often this happened. */

@@ -40,7 +40,31 @@ public final class Diagrams {
         if (folder == null || !Files.isDirectory(folder)) {
             throw Complaint.wrongInput("--diagram " + file + ": its folder doesn't exist");
         }
+        if (!isWritable(folder)) {
+            throw Complaint.wrongInput(
+                    "--diagram " + file + ": its folder can't be written to; name a file in another one");
+        }
         return new Diagrams(file, html);
+    }
+
+    /** Checks a place that nobody has named, before anything is done that would have to be drawn there. */
+    public static void requireWritable(Path folder) {
+        if (!isWritable(folder)) {
+            throw Complaint.wrongInput(
+                    "the working folder " + folder.toAbsolutePath().normalize()
+                            + " can't be written to, and a broken rule would be drawn there:"
+                            + " choose another place with --diagram FILE");
+        }
+    }
+
+    /** Tries it: permissions alone don't tell, neither of a read-only file system nor to root. */
+    private static boolean isWritable(Path folder) {
+        try {
+            Files.delete(Files.createTempFile(folder, ".avow-", ".tmp"));
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     void write(String title, List<Diagram> diagrams) {

@@ -4,8 +4,6 @@ import dev.avow.cli.diagram.DiagramFile;
 import dev.avow.cli.terminal.Complaint;
 import dev.avow.cli.terminal.Complaints;
 import dev.avow.simulator.Flaw;
-import dev.avow.simulator.Knob;
-import dev.avow.simulator.Result;
 import dev.avow.simulator.Settings;
 import dev.avow.simulator.Simulation;
 import dev.avow.simulator.Trace;
@@ -53,20 +51,16 @@ public final class Findings {
         try {
             DiagramFile.write(file, TraceDiagram.of(trace, transaction));
         } catch (IOException failure) {
-            throw Complaint.failed("the diagram " + file + " can't be written: " + Complaints.reason(failure), failure);
+            throw Complaint.failed(
+                    "the diagram " + file + " can't be written: " + Complaints.reason(failure)
+                            + "; --diagram FILE chooses another place",
+                    failure);
         }
         out.println("Drawn: " + transaction + " of seed " + trace.result().seed() + ", in " + file);
     }
 
     private String command() {
-        Result result = trace.result();
-        StringBuilder command = new StringBuilder("avow simulate --seeds 1 --seed " + result.seed());
-        for (Knob knob : Knob.values()) {
-            int value = result.settings().get(knob);
-            if (value != knob.usual()) {
-                command.append(" --").append(knob.word()).append(' ').append(value);
-            }
-        }
-        return flaw == Flaw.NONE ? command.toString() : command + " --flaw " + flaw;
+        String command = "avow " + trace.result().command();
+        return flaw == Flaw.NONE ? command : command + " --flaw " + flaw;
     }
 }

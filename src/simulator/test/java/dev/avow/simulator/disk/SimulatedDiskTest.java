@@ -90,6 +90,25 @@ class SimulatedDiskTest {
     }
 
     @Test
+    void what_a_loss_of_power_left_the_next_ones_leave() throws IOException {
+        for (int seed = 0; seed < 50; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            SimulatedDisk disk = written(Trick.NONE, true);
+            Mount mount = mount(disk, DiskPlan.calm(), Trick.NONE);
+            mount.create(FOLDER.resolve("made"));
+            if (seed % 2 == 0) {
+                mount.delete(FILE);
+            }
+            disk.losePower(random);
+            List<String> left = disk.list();
+            for (int loss = 0; loss < 10; loss++) {
+                assertFalse(disk.losePower(random));
+                assertEquals(left, disk.list());
+            }
+        }
+    }
+
+    @Test
     void a_disk_that_lies_keeps_nothing_for_sure() throws IOException {
         int lost = 0;
         for (int seed = 0; seed < 50; seed++) {
