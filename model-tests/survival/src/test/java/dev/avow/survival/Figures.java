@@ -16,6 +16,7 @@ final class Figures {
         RECOVERY_HALTS("recoveryHalts"),
         SIGKILLS("sigkills"),
         SERVER_KILLS("serverKills"),
+        SIMULATED("simulatedTransactions"),
         ACKNOWLEDGED("acknowledged"),
         LOST("lost"),
         WRONG("wrong"),
