@@ -82,7 +82,7 @@ final class Inspection {
             looks.ended(participant.name(), beganAt);
         } catch (Exception | Error failure) {
             // Whatever it throws is the participant's affair, and no reason not to ask again. (Termination)
-            engine.reachability().failed(participant, this, failure);
+            engine.reachability().failed(participant, this, "telling its branches in doubt", failure);
             doubts.lookFailed(failure, engine.nanoTime());
             ended(false);
         }

@@ -19,14 +19,19 @@ final class Reachability {
     /** What fails at each participant, by name; one without failures isn't there. Changed under the lock of this. */
     private final Map<String, Set<Object>> failing = new ConcurrentHashMap<>();
 
-    /** Returns whether that was news. */
-    synchronized boolean failed(Participant participant, Object task, Throwable failure) {
+    /**
+     * Returns whether that was news.
+     *
+     * @param words the task, as a person calls it
+     */
+    synchronized boolean failed(Participant participant, Object task, String words, Throwable failure) {
         boolean news = !failing.containsKey(participant.name());
         failing.computeIfAbsent(participant.name(), name -> new HashSet<>()).add(task);
         if (news) {
             LOG.warn(
-                    "\"{}\" doesn't carry out what it is told; trying again until it does",
+                    "\"{}\" fails at {}; trying again until it succeeds. avow status tells how far that is",
                     participant.name(),
+                    words,
                     failure);
         }
         return news;
@@ -44,7 +49,7 @@ final class Reachability {
                 tasks.filter(failed -> failed.remove(task) && failed.isEmpty()).isPresent();
         if (news) {
             failing.remove(participant.name());
-            LOG.info("\"{}\" carries out again what it is told", participant.name());
+            LOG.info("\"{}\" has succeeded at all that it had failed at", participant.name());
         }
         return news;
     }

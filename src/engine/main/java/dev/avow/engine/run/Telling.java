@@ -223,7 +223,7 @@ final class Telling {
         branch.failed(failure);
         answers.failed(branch);
         if (isCommit() && !isEnded(branch)) {
-            engine.reachability().failed(branch.participant(), id, failure);
+            engine.reachability().failed(branch.participant(), id, "the commit of " + name + " (" + id + ")", failure);
             repetition.plan();
         }
     }

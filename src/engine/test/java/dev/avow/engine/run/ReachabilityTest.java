@@ -15,20 +15,20 @@ final class ReachabilityTest {
     @Test
     void only_the_first_failure_and_the_last_success_are_news() {
         assertFalse(reachability.succeeded(orders, "commit 1"), "it never failed");
-        assertTrue(reachability.failed(orders, "commit 1", failure));
-        assertFalse(reachability.failed(orders, "commit 1", failure), "a repetition");
-        assertFalse(reachability.failed(orders, "commit 2", failure), "another task of the same participant");
+        assertTrue(reachability.failed(orders, "commit 1", "a task", failure));
+        assertFalse(reachability.failed(orders, "commit 1", "a task", failure), "a repetition");
+        assertFalse(reachability.failed(orders, "commit 2", "a task", failure), "another task of the same participant");
         assertFalse(reachability.succeeded(orders, "commit 3"), "what succeeds beside it");
         assertFalse(reachability.succeeded(orders, "commit 1"), "one still fails");
         assertTrue(reachability.succeeded(orders, "commit 2"));
         assertFalse(reachability.succeeded(orders, "commit 2"));
-        assertTrue(reachability.failed(orders, "commit 1", failure), "it fails anew");
+        assertTrue(reachability.failed(orders, "commit 1", "a task", failure), "it fails anew");
     }
 
     @Test
     void each_participant_is_news_for_itself() {
-        assertTrue(reachability.failed(orders, "commit 1", failure));
-        assertTrue(reachability.failed(payments, "commit 1", failure));
+        assertTrue(reachability.failed(orders, "commit 1", "a task", failure));
+        assertTrue(reachability.failed(payments, "commit 1", "a task", failure));
         assertTrue(reachability.succeeded(payments, "commit 1"));
         assertTrue(reachability.succeeded(orders, "commit 1"));
     }
