@@ -9,6 +9,11 @@ public enum Finding {
     COMMITTING,
     ABORTED,
     /**
+     * A participant ended its part otherwise than decided, or nobody knows how, and nobody has settled that:
+     * {@link Avow#heuristics} tells more. (HeuristicReported)
+     */
+    HEURISTIC,
+    /**
      * There is no record of it. If it ever began: aborted, by presumption, or ended so long ago that the log has
      * forgotten it.
      */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.Avow;
 import dev.avow.engine.BranchEnding;
+import dev.avow.engine.Finding;
 import dev.avow.engine.HeuristicException;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogFailedException;
@@ -19,6 +20,7 @@ import dev.avow.protocol.Ending;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,10 @@ final class HeuristicTest {
                     unknown.getMessage());
         }
         assertEquals(List.of(record(transaction, "abort", "commit")), avow.heuristics());
+        assertEquals(Finding.HEURISTIC, avow.outcomeOf("O001"));
+        assertEquals(Finding.HEURISTIC, avow.outcomeOf(transaction.id()));
         avow.settle(transaction.id(), "payments");
+        world.await("only the commit is left", () -> avow.outcomeOf("O001") == Finding.COMMITTED);
         assertEquals(List.of(), avow.heuristics());
         assertThrows(IllegalArgumentException.class, () -> avow.settle(transaction.id(), "payments"));
         avow.close();
@@ -221,19 +226,21 @@ final class HeuristicTest {
 
     @Test
     void a_contradiction_found_by_recovery_is_reported_under_the_transactions_name() throws Exception {
-        AtomicInteger aborts = new AtomicInteger();
+        AtomicBoolean settled = new AtomicBoolean();
         payments.onForget(payments::abortWell).onAbort(id -> {
-            if (aborts.incrementAndGet() == 1) {
-                throw new IllegalStateException("not now");
+            if (settled.get()) {
+                throw new HeuristicException(BranchEnding.HEURISTIC_COMMITTED, "by hand");
             }
-            throw new HeuristicException(BranchEnding.HEURISTIC_COMMITTED, "by hand");
+            throw new IllegalStateException("not now");
         });
-        Avow avow = world.open(directory, world.options().withRetries(World.LONG, World.LONG), orders, payments);
-        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        Avow earlier = world.open(directory, world.options().withRetries(World.LONG, World.LONG), orders, payments);
+        Transaction transaction = World.begin(earlier, "O001", orders, payments);
         payments.prepareWell(transaction.id());
         transaction.abort();
-        // Carries the note of the abort with it.
-        World.begin(avow, "O002", orders, payments).commit().requireCommitted();
+        // Writes the note of the abort, which holds the name.
+        earlier.close();
+        settled.set(true);
+        Avow avow = world.open(directory, orders, payments);
         assertTrue(avow.awaitRecovered(World.LONG));
         assertEquals(List.of(record(transaction, "commit", "abort")), avow.heuristics());
     }
