@@ -66,7 +66,7 @@ Types ==
     /\ acked \in SUBSET Record
     /\ served \in SUBSET Opener
 
-Symmetry == Permutations(Record) \cup Permutations(Opener)
+Symmetry == Permutations(Opener)
 
 NoFile == [exists |-> FALSE, named |-> FALSE, whole |-> FALSE, durable |-> {}]
 

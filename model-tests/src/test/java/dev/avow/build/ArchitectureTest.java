@@ -18,6 +18,9 @@ class ArchitectureTest {
     // The fixtures break every rule on purpose.
     private static final ImportOption NO_FIXTURES = location -> !location.contains("/dev/avow/build/fixture/");
 
+    // What jcstress makes of a race is its own.
+    private static final ImportOption NOTHING_GENERATED = location -> !location.contains("_jcstress");
+
     private static final JavaClasses PUBLISHED = read(Modules.inSrc(Modules.root()), "classes");
     private static final JavaClasses EVERYTHING = read(Modules.under(Modules.root()), "classes", "test-classes");
 
@@ -28,7 +31,10 @@ class ArchitectureTest {
                 paths.add(Modules.root().resolve(module).resolve("target").resolve(folder));
             }
         }
-        return new ClassFileImporter().withImportOption(NO_FIXTURES).importPaths(paths);
+        return new ClassFileImporter()
+                .withImportOption(NO_FIXTURES)
+                .withImportOption(NOTHING_GENERATED)
+                .importPaths(paths);
     }
 
     @Test
