@@ -127,6 +127,7 @@ public final class Shop {
             case RUNNING -> "running";
             case COMMITTED, COMMITTING -> "committed";
             case ABORTED, NO_RECORD -> "aborted";
+            case HEURISTIC -> "contradicted";
         };
     }
 }
