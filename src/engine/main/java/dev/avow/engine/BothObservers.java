@@ -28,11 +28,10 @@ record BothObservers(Observer first, Observer second) implements Observer {
         both(observer -> observer.ended(outcome));
     }
 
-    /** If the second fails, the first learns of no return: it was shown a call all the same. */
     @Override
     public Call calling(TransactionId id, String name, String participant, String message) {
-        Call firstCall = first.calling(id, name, participant, message);
-        Call secondCall = second.calling(id, name, participant, message);
+        Call firstCall = calling(first, id, name, participant, message);
+        Call secondCall = calling(second, id, name, participant, message);
         return failure -> {
             // Scopes close in the reverse order.
             try {
@@ -41,5 +40,20 @@ record BothObservers(Observer first, Observer second) implements Observer {
                 firstCall.returned(failure);
             }
         };
+    }
+
+    /** One that fails here fails at the return: whatever the other has opened for this call must be closed. */
+    private static Call calling(Observer observer, TransactionId id, String name, String participant, String message) {
+        try {
+            return observer.calling(id, name, participant, message);
+        } catch (RuntimeException failure) {
+            return unused -> {
+                throw failure;
+            };
+        } catch (Error failure) {
+            return unused -> {
+                throw failure;
+            };
+        }
     }
 }

@@ -29,7 +29,7 @@ import java.util.zip.CRC32C;
  * @param owner 48 random bits, 0 in a new log
  * @param newest the higher of the first two slots
  * @param position where it stands
- * @param complete whether the first opening ever came to its end
+ * @param complete whether an opening has ever come to its end
  * @param announced the highest incarnation whose flag is raised, 0 if none
  */
 record Incarnations(long owner, Optional<Slot> newest, int position, boolean complete, int announced) {

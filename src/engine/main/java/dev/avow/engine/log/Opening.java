@@ -158,7 +158,7 @@ final class Opening implements Closeable {
     /** The name of an incarnation's first segment, taken by creating it: two openings can't get the same at a time. */
     private record Claim(SegmentName name, LogFile file) {
 
-        /** The first number after this one that nobody has had. (DecisionLog.tla: OpenerClaim, OpenerConfirm) */
+        /** The first number after this one that nobody has had. (DecisionLog.tla: OpenerClaim) */
         static Claim after(int incarnation, LogDirectory directory) throws IOException {
             int last = incarnation;
             while (true) {

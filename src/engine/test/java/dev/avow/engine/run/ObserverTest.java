@@ -150,6 +150,31 @@ final class ObserverTest {
                 journal.lines);
     }
 
+    @Test
+    void of_two_observers_each_sees_everything_though_the_other_fails_wherever_it_can() {
+        for (boolean failingFirst : List.of(true, false)) {
+            Journal journal = new Journal();
+            Observer both = failingFirst ? new Failing().andThen(journal) : journal.andThen(new Failing());
+            Avow avow = world.open(directory, world.options().withObserver(both), orders, payments);
+            World.begin(avow, "O001", orders).commit().requireCommitted();
+            World.begin(avow, "O002", orders, payments).abort();
+            avow.close();
+            assertEquals(
+                    List.of(
+                            "O001 begins",
+                            "onePhase orders",
+                            "onePhase orders done",
+                            "O001 Committed",
+                            "O002 begins",
+                            "abort orders",
+                            "abort orders done",
+                            "abort payments",
+                            "abort payments done",
+                            "O002 Aborted"),
+                    journal.lines);
+        }
+    }
+
     /** Of participants that don't block, so that all is written by one thread. */
     private static final class Journal implements Observer {
         private final List<String> lines = new ArrayList<>();
@@ -198,7 +223,7 @@ final class ObserverTest {
 
         @Override
         public Call calling(TransactionId id, String name, String participant, String message) {
-            if (message.equals("prepare")) {
+            if (message.equals("prepare") || message.equals("abort")) {
                 throw defect();
             }
             return failure -> {
