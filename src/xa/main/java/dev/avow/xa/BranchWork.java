@@ -23,6 +23,7 @@ final class BranchWork {
     private final AvowXid xid;
     private final String owner;
     private final Duration patience;
+    private final Turn turn;
     private final Gate gate = new Gate();
 
     private Optional<Lease> lease = Optional.empty();
@@ -30,10 +31,11 @@ final class BranchWork {
     /** A cancellation may arrive late, in the next transaction's statement. */
     private boolean cancelled;
 
-    BranchWork(AvowXid xid, String owner, Duration patience) {
+    BranchWork(AvowXid xid, String owner, Duration patience, Turn turn) {
         this.xid = xid;
         this.owner = owner;
         this.patience = patience;
+        this.turn = turn;
     }
 
     void begin(Leasing leasing) throws Exception {
@@ -53,7 +55,9 @@ final class BranchWork {
     }
 
     XaCalls calls() {
-        return new XaCalls(xid.participant(), lease.orElseThrow().resource());
+        Lease held = lease.orElseThrow();
+        return new XaCalls(
+                xid.participant(), held.resource(), held.takesTurns() ? Optional.of(turn) : Optional.empty());
     }
 
     /** Lets the application do nothing more, and hands its work to the resource. */

@@ -114,12 +114,15 @@ final class JdbcSessions implements AutoCloseable {
         /** One for all its transactions: asking H2 for another rolls back what is under way. */
         private final Connection handle;
 
+        private final boolean takesTurns;
+
         private long idleSinceNanos;
 
         Session(XAConnection physical) throws SQLException {
             this.physical = physical;
             this.resource = physical.getXAResource();
             this.handle = physical.getConnection();
+            this.takesTurns = Quirks.takesTurns(handle);
         }
 
         boolean isAlive() {
@@ -138,6 +141,11 @@ final class JdbcSessions implements AutoCloseable {
         @Override
         public Optional<Connection> connection() {
             return Optional.of(handle);
+        }
+
+        @Override
+        public boolean takesTurns() {
+            return takesTurns;
         }
 
         @Override

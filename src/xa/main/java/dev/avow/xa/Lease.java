@@ -11,6 +11,9 @@ interface Lease {
     /** The connection to work with, if this is a database. */
     Optional<Connection> connection();
 
+    /** Whether the resource's branches must take {@link Turn turns}. */
+    boolean takesTurns();
+
     /** Gives it back, once; reusable says whether another branch may work on it. */
     void release(boolean reusable);
 
@@ -19,6 +22,11 @@ interface Lease {
         @Override
         public Optional<Connection> connection() {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean takesTurns() {
+            return Quirks.takesTurns(resource);
         }
 
         @Override

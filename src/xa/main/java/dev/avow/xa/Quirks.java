@@ -1,11 +1,13 @@
 package dev.avow.xa;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.util.Optional;
 import java.util.Set;
 import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 
 /**
  * Where drivers answer otherwise than the specification says. Every such case stands here; one more is a rule kept
@@ -78,6 +80,21 @@ final class Quirks {
      */
     static void beforeRollbackElsewhere(XaCalls calls) throws XaFailure {
         calls.recover();
+    }
+
+    /**
+     * Whether the database bears no two calls at a time that prepare or settle branches. H2 2.4.240 writes its maps to the
+     * file one after the other, each as it is just then. If a write for one branch meets another in the middle of its
+     * commit, the file has that one's rows not yet committed, yet no record any more that it was prepared; a kill
+     * before the next write loses the branch.
+     */
+    static boolean takesTurns(Connection connection) throws SQLException {
+        return "H2".equals(connection.getMetaData().getDatabaseProductName());
+    }
+
+    /** {@link #takesTurns(Connection)} where there is none. */
+    static boolean takesTurns(XAResource resource) {
+        return resource.getClass().getName().startsWith("org.h2.");
     }
 
     private Quirks() {}

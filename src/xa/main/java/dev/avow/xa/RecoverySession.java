@@ -18,6 +18,8 @@ final class RecoverySession implements AutoCloseable {
     private final XaResourceFactory factory;
     private final Duration patience;
 
+    private final Turn turn = new Turn();
+
     private final ReentrantLock lock;
     /** Guarded by lock. */
     private Optional<XaSession> session = Optional.empty();
@@ -33,6 +35,11 @@ final class RecoverySession implements AutoCloseable {
         this.factory = factory;
         this.patience = patience;
         this.lock = lock;
+    }
+
+    /** Every call here takes it; a branch's own do where its resource needs it. */
+    Turn turn() {
+        return turn;
     }
 
     List<TransactionId> inDoubt() throws Exception {
@@ -101,7 +108,7 @@ final class RecoverySession implements AutoCloseable {
 
     private <T> T onOpen(Use<T> use) throws Exception {
         try {
-            return use.of(new XaCalls(participant, open().resource()));
+            return use.of(new XaCalls(participant, open().resource(), Optional.of(turn)));
         } catch (HeuristicException answered) {
             throw answered;
         } catch (Exception | Error failure) {

@@ -58,7 +58,7 @@ final class XaBranch {
         this.recovery = recovery;
         this.patience = patience;
         this.whenSettled = whenSettled;
-        this.work = new BranchWork(xid, owner, patience);
+        this.work = new BranchWork(xid, owner, patience, recovery.turn());
     }
 
     /** Whether it has to be aborted and isn't yet. */

@@ -12,10 +12,13 @@ import javax.transaction.xa.Xid;
 final class XaCalls {
     private final String participant;
     private final XAResource resource;
+    private final Optional<Turn> turn;
 
-    XaCalls(String participant, XAResource resource) {
+    /** @param turn to be taken by each call that prepares or settles a branch, where the resource needs it */
+    XaCalls(String participant, XAResource resource, Optional<Turn> turn) {
         this.participant = participant;
         this.resource = resource;
+        this.turn = turn;
     }
 
     @FunctionalInterface
@@ -35,6 +38,10 @@ final class XaCalls {
         }
     }
 
+    private <T> T makeInTurn(String call, Call<T> body) throws XaFailure {
+        return turn.isPresent() ? turn.get().taken(() -> make(call, body)) : make(call, body);
+    }
+
     void start(AvowXid xid) throws XaFailure {
         make("start of " + xid, () -> {
             resource.start(xid, XAResource.TMNOFLAGS);
@@ -51,18 +58,18 @@ final class XaCalls {
 
     /** Whether the branch was read-only, and so is over. */
     boolean prepare(AvowXid xid) throws XaFailure {
-        return make("prepare of " + xid, () -> resource.prepare(xid)) == XAResource.XA_RDONLY;
+        return makeInTurn("prepare of " + xid, () -> resource.prepare(xid)) == XAResource.XA_RDONLY;
     }
 
     void commit(AvowXid xid, boolean onePhase) throws XaFailure {
-        make((onePhase ? "one-phase commit of " : "commit of ") + xid, () -> {
+        makeInTurn((onePhase ? "one-phase commit of " : "commit of ") + xid, () -> {
             resource.commit(xid, onePhase);
             return xid;
         });
     }
 
     void rollback(AvowXid xid) throws XaFailure {
-        make("rollback of " + xid, () -> {
+        makeInTurn("rollback of " + xid, () -> {
             resource.rollback(xid);
             return xid;
         });

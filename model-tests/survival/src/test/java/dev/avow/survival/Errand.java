@@ -16,7 +16,8 @@ record Errand(Kind kind, Path folder, String haltAt, Flaw flaw) {
     enum Kind {
         WORK,
         RECOVER,
-        LOAD
+        LOAD,
+        BARE_H2
     }
 
     static Errand work(Place place, String haltAt) {
@@ -36,6 +37,11 @@ record Errand(Kind kind, Path folder, String haltAt, Flaw flaw) {
         return new Errand(Kind.LOAD, place.folder(), Long.toString(holdFrom), Flaw.NONE);
     }
 
+    /** With callers of one database and without a coordinator, until it dies. */
+    static Errand bareH2(Place place, String way) {
+        return new Errand(Kind.BARE_H2, place.folder(), way, Flaw.NONE);
+    }
+
     Errand with(Flaw another) {
         return new Errand(kind, folder, haltAt, another);
     }
@@ -50,12 +56,13 @@ record Errand(Kind kind, Path folder, String haltAt, Flaw flaw) {
         return new Errand(Kind.valueOf(words.get(0)), Path.of(words.get(1)), words.get(2), Flaw.valueOf(words.get(3)));
     }
 
-    void run() throws IOException, SQLException, InterruptedException {
+    void run() throws Exception {
         Place place = Place.read(folder);
         switch (kind) {
             case WORK -> work(place);
             case RECOVER -> recoverAt(place);
             case LOAD -> new Load(place, Long.parseLong(haltAt)).run();
+            case BARE_H2 -> new BareH2(place, haltAt).run();
         }
     }
 

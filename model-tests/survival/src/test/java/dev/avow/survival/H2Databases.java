@@ -10,12 +10,17 @@ import java.util.Optional;
 final class H2Databases implements Databases {
     private final Path prepared;
 
-    /** Makes them once, to be copied. */
-    H2Databases(Path root) throws IOException, SQLException {
+    /**
+     * Makes them once, to be copied.
+     *
+     * @param more statements for the orders' database
+     */
+    H2Databases(Path root, String... more) throws IOException, SQLException {
         prepared = root.resolve("prepared");
         Databases.deleteAll(prepared);
         Files.createDirectories(prepared);
         at(prepared).orders().execute(ORDERS.toArray(String[]::new));
+        at(prepared).orders().execute(more);
         at(prepared).payments().execute(PAYMENTS.toArray(String[]::new));
     }
 
