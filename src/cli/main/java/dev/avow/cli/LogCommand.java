@@ -10,7 +10,10 @@ import dev.avow.engine.LogDamagedException;
 import dev.avow.engine.LogInspection;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +24,10 @@ import picocli.CommandLine.Parameters;
         name = "log",
         description =
                 "Shows what a coordinator's log holds: the unfinished first. Changes nothing, also while it is in use.",
-        footer = {"", "Ends with 0 if the log could be read, 1 if it is damaged, 2 if there is none."},
+        footer = {
+            "",
+            "Ends with 0 if the log could be read, 1 if it is damaged, 2 if there is none that this version reads."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class LogCommand implements Callable<Integer> {
@@ -151,11 +157,19 @@ final class LogCommand implements Callable<Integer> {
     }
 
     private void print(String heading, Table table, LogInspection inspection) {
-        String none = inspection.damage().isEmpty() ? "none" : "unknown; none was read before the damage";
-        String atLeast = inspection.damage().isEmpty() ? "" : "at least ";
         out.println();
-        out.println(heading + ": "
-                + (table.lines().isEmpty() ? none : atLeast + table.lines().size()));
-        table.lines().forEach(out::println);
+        section(heading, "none", table, inspection.damage()).forEach(out::println);
+    }
+
+    /** A damaged log says nothing about what it doesn't show: that must not look like none. */
+    static List<String> section(String heading, String none, Table table, Optional<String> damage) {
+        List<String> rows = table.lines();
+        String howMany = rows.isEmpty()
+                ? damage.isEmpty() ? none : "unknown; none was read before the damage"
+                : (damage.isEmpty() ? "" : "at least ") + rows.size();
+        List<String> lines = new ArrayList<>();
+        lines.add(heading + ": " + howMany);
+        lines.addAll(rows);
+        return lines;
     }
 }

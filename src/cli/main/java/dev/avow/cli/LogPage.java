@@ -3,8 +3,10 @@ package dev.avow.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avow.cli.terminal.Json;
+import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogInspection;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** What {@code avow log} shows, for programs. */
@@ -22,13 +24,7 @@ final class LogPage {
             ArrayNode participants = object.putArray("participants");
             record.participants().forEach(participants::add);
         });
-        ArrayNode heuristics = page.putArray("heuristics");
-        inspection
-                .heuristics()
-                .forEach(record -> named(heuristics, record.id().toString(), record.name())
-                        .put("participant", record.participant())
-                        .put("decided", record.decided())
-                        .put("decision", record.decision()));
+        heuristics(page, inspection.heuristics());
         ArrayNode resolutions = page.putArray("resolutions");
         inspection.resolutions().forEach(each -> ResolveCommand.describe(each, resolutions.addObject()));
         ArrayNode remembered = page.putArray("remembered");
@@ -37,6 +33,14 @@ final class LogPage {
                 .forEach(outcome -> named(remembered, outcome.id().toString(), outcome.name())
                         .put("ending", outcome.ending().name().toLowerCase(Locale.ROOT)));
         return page.put("damage", inspection.damage().orElse(null));
+    }
+
+    static void heuristics(ObjectNode page, List<HeuristicRecord> records) {
+        ArrayNode heuristics = page.putArray("heuristics");
+        records.forEach(record -> named(heuristics, record.id().toString(), record.name())
+                .put("participant", record.participant())
+                .put("decided", record.decided())
+                .put("decision", record.decision()));
     }
 
     private static ObjectNode named(ArrayNode array, String id, String name) {

@@ -1,8 +1,10 @@
 package dev.avow.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.avow.cli.terminal.Complaint;
+import dev.avow.cli.terminal.Json;
 import dev.avow.cli.terminal.Text;
-import dev.avow.engine.CommitRecord;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogInspection;
 import dev.avow.engine.RememberedOutcome;
@@ -11,10 +13,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code avow outcome}. */
@@ -22,7 +26,11 @@ import picocli.CommandLine.Parameters;
         name = "outcome",
         description =
                 "Tells how a transaction ended, as far as the log says. Changes nothing, also while it is in use.",
-        footer = {"", "Ends with 0 if the log knows the transaction, 1 if it has no record of it."},
+        footer = {
+            "",
+            "Ends with 0 if the log knows the transaction, 1 if it has no record of it or is damaged before any, 2 if there"
+                    + " is no log that this version reads."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class OutcomeCommand implements Callable<Integer> {
@@ -34,15 +42,35 @@ final class OutcomeCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NAME", description = "The transaction's name, such as O001, or its id.")
     private String name = "";
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     OutcomeCommand(PrintWriter out) {
         this.out = out;
     }
 
-    /** What one transaction of the log has come to. */
-    private record Known(TransactionId id, String itsName, String sentence) {
+    private enum End {
+        COMMITTING,
+        COMMITTED,
+        ABORTED
+    }
+
+    /** What one transaction of the log has come to, and whom it is told to while that is under way. */
+    private record Known(TransactionId id, String itsName, End end, List<String> participants) {
         String line() {
-            return Text.oneLine(itsName) + " (" + id + "): " + sentence;
+            return named(id, itsName)
+                    + switch (end) {
+                        case COMMITTING ->
+                            "committing. The decision is to commit; recovery tells it to whoever of "
+                                    + Text.oneLine(Text.and(participants)) + " hasn't heard it.";
+                        case COMMITTED -> "committed. Every participant has committed it durably.";
+                        case ABORTED -> "aborted. Nothing of it will ever be seen.";
+                    };
         }
+    }
+
+    private static String named(TransactionId id, String itsName) {
+        return Text.oneLine(itsName) + " (" + id + "): ";
     }
 
     @Override
@@ -56,35 +84,46 @@ final class OutcomeCommand implements Callable<Integer> {
                 .toList();
         Optional<Known> newest =
                 Stream.concat(unfinished(inspection), remembered(inspection)).max(Comparator.comparing(Known::id));
-        if (newest.isEmpty() && heuristics.isEmpty()) {
-            return noRecord(inspection);
+        if (json) {
+            out.println(Json.page(page(inspection, newest, heuristics)));
+        } else {
+            newest.ifPresent(known -> out.println(known.line()));
+            heuristics.forEach(record -> out.println(named(record.id(), record.name()) + alone(record)));
         }
-        newest.ifPresent(known -> out.println(known.line()));
-        heuristics.forEach(record -> out.println(new Known(record.id(), record.name(), alone(record)).line()));
-        return 0;
+        return newest.isEmpty() && heuristics.isEmpty() ? noRecord(inspection) : 0;
+    }
+
+    private ObjectNode page(LogInspection inspection, Optional<Known> newest, List<HeuristicRecord> heuristics) {
+        ObjectNode page = Json.object()
+                .put("asked", name)
+                .put("id", newest.map(known -> known.id().toString()).orElse(null))
+                .put("name", newest.map(Known::itsName).orElse(null))
+                .put(
+                        "ending",
+                        newest.map(known -> known.end().name().toLowerCase(Locale.ROOT))
+                                .orElse(null));
+        ArrayNode participants = page.putArray("participants");
+        newest.ifPresent(known -> known.participants().forEach(participants::add));
+        LogPage.heuristics(page, heuristics);
+        return page.put("damage", inspection.damage().orElse(null));
     }
 
     private Stream<Known> unfinished(LogInspection inspection) {
         return inspection.unfinished().stream()
                 .filter(record -> isMeant(record.id(), record.name()))
-                .map(record -> new Known(record.id(), record.name(), committing(record)));
-    }
-
-    private static String committing(CommitRecord record) {
-        return "committing. The decision is to commit; recovery tells it to whoever of "
-                + Text.oneLine(Text.and(record.participants())) + " hasn't heard it.";
+                .map(record -> new Known(record.id(), record.name(), End.COMMITTING, record.participants()));
     }
 
     private Stream<Known> remembered(LogInspection inspection) {
         return inspection.remembered().stream()
                 .filter(outcome -> isMeant(outcome.id(), outcome.name()))
-                .map(outcome -> new Known(outcome.id(), outcome.name(), ended(outcome.ending())));
+                .map(outcome -> new Known(outcome.id(), outcome.name(), end(outcome.ending()), List.of()));
     }
 
-    private static String ended(RememberedOutcome.Ending ending) {
+    private static End end(RememberedOutcome.Ending ending) {
         return switch (ending) {
-            case COMMITTED -> "committed. Every participant has committed it durably.";
-            case ABORTED -> "aborted. Nothing of it will ever be seen.";
+            case COMMITTED -> End.COMMITTED;
+            case ABORTED -> End.ABORTED;
         };
     }
 
@@ -106,6 +145,9 @@ final class OutcomeCommand implements Callable<Integer> {
             throw Complaint.failed(Text.oneLine(damage) + ". " + Text.oneLine(name)
                     + " doesn't stand before it, and may stand behind it");
         });
+        if (json) {
+            return Complaint.FAILED;
+        }
         out.println(Text.oneLine(name) + ": no record. If it ever began, it is running now, aborted by presumption, or"
                 + " ended so long ago that the log has forgotten it.");
         return Complaint.FAILED;

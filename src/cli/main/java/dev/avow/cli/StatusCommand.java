@@ -8,7 +8,6 @@ import dev.avow.cli.terminal.Table;
 import dev.avow.cli.terminal.Table.Side;
 import dev.avow.cli.terminal.Text;
 import dev.avow.engine.CoordinatorStatus;
-import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogInspection;
 import dev.avow.engine.ParticipantInspection;
 import dev.avow.engine.Pending.Task;
@@ -31,7 +30,10 @@ import picocli.CommandLine.Parameters;
                 "Shows what isn't done: whom it waits for, since when and why, what is retried and when next, and what"
                         + " a person has to settle. Takes a coordinator's directory or a participant's. Changes nothing, also"
                         + " while it is in use.",
-        footer = {"", "Ends with 0 if the log could be read, 1 if it is damaged, 2 if there is none."},
+        footer = {
+            "",
+            "Ends with 0 if the log could be read, 1 if it is damaged, 2 if there is none that this version reads."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class StatusCommand implements Callable<Integer> {
@@ -73,14 +75,14 @@ final class StatusCommand implements Callable<Integer> {
             out.println("Participant's log in " + log + ": " + holder.words());
             Table inDoubt = new Table(Side.LEFT, Side.LEFT);
             inspection.inDoubt().forEach(id -> inDoubt.row(id.toString(), "prepared, waits for its coordinator"));
-            print("In doubt", inDoubt);
+            print("In doubt", inDoubt, inspection.damage());
             Table alone = new Table(Side.LEFT, Side.LEFT);
             inspection
                     .alone()
                     .forEach((id, ending) -> alone.row(
                             id.toString(),
                             ending.name().toLowerCase(Locale.ROOT) + " here; its coordinator hasn't spoken yet"));
-            print("Decided alone", alone);
+            print("Decided alone", alone, inspection.damage());
         }
         return ended(inspection.damage());
     }
@@ -96,8 +98,7 @@ final class StatusCommand implements Callable<Integer> {
             page.put("stopped", stopped(status, holder).orElse(null));
             ArrayNode pending = page.putArray("pending");
             waiting.forEach(each -> describe(each, pending.addObject()));
-            ArrayNode heuristics = page.putArray("heuristics");
-            inspection.heuristics().forEach(record -> describe(record, heuristics.addObject()));
+            LogPage.heuristics(page, inspection.heuristics());
             out.println(Json.page(page.put("damage", inspection.damage().orElse(null))));
         } else {
             Instant now = around.clock().instant();
@@ -111,12 +112,12 @@ final class StatusCommand implements Callable<Integer> {
                     each.age(now),
                     each.tried(now),
                     each.failure().orElse("")));
-            print("Not done", table);
+            print("Not done", table, inspection.damage());
             Table settle = new Table(Side.LEFT, Side.LEFT, Side.LEFT);
             inspection
                     .heuristics()
                     .forEach(record -> settle.row(record.name(), record.id().toString(), LogCommand.alone(record)));
-            print("For a person to settle", settle);
+            print("For a person to settle", settle, inspection.damage());
         }
         return ended(inspection.damage());
     }
@@ -177,19 +178,9 @@ final class StatusCommand implements Callable<Integer> {
                 .put("next", waiting.next().map(Object::toString).orElse(null));
     }
 
-    private static void describe(HeuristicRecord record, ObjectNode object) {
-        object.put("id", record.id().toString())
-                .put("name", record.name())
-                .put("participant", record.participant())
-                .put("decided", record.decided())
-                .put("decision", record.decision());
-    }
-
-    private void print(String heading, Table table) {
-        List<String> lines = table.lines();
+    private void print(String heading, Table table, Optional<String> damage) {
         out.println();
-        out.println(heading + ": " + (lines.isEmpty() ? "nothing" : lines.size()));
-        lines.forEach(out::println);
+        LogCommand.section(heading, "nothing", table, damage).forEach(out::println);
     }
 
     private static int ended(Optional<String> damage) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
                 "Checks every byte of a log that means something: headers, frames, checksums, records, the numbers of"
                         + " its incarnations. Takes a coordinator's directory or a participant's. Changes nothing and takes no"
                         + " lock, also while it is in use.",
-        footer = {"", "Ends with 0 if the log is whole, 1 if it is damaged, 2 if there is none."},
+        footer = {"", "Ends with 0 if the log is whole, 1 if it is damaged, 2 if there is none that this version reads."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class VerifyCommand implements Callable<Integer> {

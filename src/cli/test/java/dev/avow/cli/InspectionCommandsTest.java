@@ -3,6 +3,8 @@ package dev.avow.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.HeuristicRecord;
@@ -77,6 +79,29 @@ class InspectionCommandsTest {
         assertOutcome(0, "O002 (" + id(2) + "): aborted. ", id(2).toString());
         assertOutcome(0, "O004 (" + id(4) + "): the decision was commit, but payments decided abort alone", "O004");
         assertOutcome(1, "O9: no record. If it ever began, it is running now, aborted by presumption, or", "O9");
+    }
+
+    private JsonNode outcome(int code, String name) throws Exception {
+        Run run = Run.of("outcome", folder, name, "--json");
+        assertEquals(code, run.code(), run::toString);
+        return new ObjectMapper().readTree(run.out());
+    }
+
+    @Test
+    void an_outcome_for_programs() throws Exception {
+        JsonNode committing = outcome(0, "O003");
+        assertEquals(id(3).toString(), committing.get("id").asText());
+        assertEquals("committing", committing.get("ending").asText());
+        assertEquals("[\"orders\",\"payments\"]", committing.get("participants").toString());
+        assertEquals("aborted", outcome(0, id(2).toString()).get("ending").asText());
+        JsonNode alone = outcome(0, "O004");
+        assertTrue(alone.get("ending").isNull());
+        assertEquals(
+                "payments", alone.get("heuristics").get(0).get("participant").asText());
+        JsonNode unknown = outcome(1, "O\u001b9");
+        assertEquals("O\u001b9", unknown.get("asked").asText());
+        assertTrue(unknown.get("id").isNull());
+        assertTrue(unknown.get("damage").isNull());
     }
 
     @Test

@@ -165,6 +165,7 @@ public final class Checking {
         byte[] bytes = Recovery.content(directory, name);
         SegmentReader.Segment segment = SegmentReader.read(directory, owner, name, bytes);
         Optional<LogException> damage = segment.damage();
+        LogReading.requireUsable(damage);
         try {
             Recovery.apply(segment, states.get());
         } catch (LogDamagedException meaning) {

@@ -34,6 +34,7 @@ public record LogReading(
                 throw new LogUnusableException("there is no log in " + directory.path() + ": check the path");
             }
             SegmentReader.Segment segment = Recovery.read(directory, numbers, Integer.MAX_VALUE);
+            requireUsable(segment.damage());
             Optional<String> damage = segment.damage().map(LogReading::fault);
             try {
                 Recovery.apply(segment, state);
@@ -52,6 +53,13 @@ public record LogReading(
             throw new LogUnusableException("there is no log in " + directory.path() + ": check the path", e);
         } catch (IOException e) {
             throw directory.openingFailed(e);
+        }
+    }
+
+    /** What another program or a newer version wrote isn't damaged: this one can't tell what it says. */
+    static void requireUsable(Optional<LogException> damage) {
+        if (damage.isPresent() && damage.get() instanceof LogUnusableException unusable) {
+            throw unusable;
         }
     }
 
