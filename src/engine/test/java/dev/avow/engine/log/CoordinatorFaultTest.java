@@ -9,18 +9,14 @@ import dev.avow.engine.AvowOptions;
 import dev.avow.engine.LogException;
 import dev.avow.engine.NotCommittedException;
 import dev.avow.engine.Outcome;
-import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
-import dev.avow.protocol.Vote;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,54 +28,6 @@ final class CoordinatorFaultTest {
     private static final Path DIRECTORY = Path.of("/log");
     private static final int TRANSACTIONS = 24;
     private static final Duration LONG = Duration.ofSeconds(20);
-
-    /** Its memory is its disk: it never crashes here. */
-    private static final class Shelf implements Participant {
-        private final String name;
-        final Set<TransactionId> prepared = ConcurrentHashMap.newKeySet();
-        final Set<TransactionId> committed = ConcurrentHashMap.newKeySet();
-        /** It was told to commit these, and had been told to abort them. */
-        final Set<TransactionId> misled = ConcurrentHashMap.newKeySet();
-
-        Shelf(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public boolean mayBlock() {
-            return false;
-        }
-
-        @Override
-        public Vote prepare(TransactionId id) {
-            prepared.add(id);
-            return Vote.YES;
-        }
-
-        @Override
-        public void commit(TransactionId id) {
-            if (prepared.remove(id)) {
-                committed.add(id);
-            } else if (!committed.contains(id)) {
-                misled.add(id);
-            }
-        }
-
-        @Override
-        public void abort(TransactionId id) {
-            prepared.remove(id);
-        }
-
-        @Override
-        public Collection<TransactionId> inDoubt() {
-            return Set.copyOf(prepared);
-        }
-    }
 
     private final Map<TransactionId, Outcome> told = new TreeMap<>();
     private final Shelf orders = new Shelf("orders");
@@ -166,6 +114,7 @@ final class CoordinatorFaultTest {
                 reset();
             }
         }
+        System.out.println("CoordinatorFaultTest: " + 2 * (operation - 1) + " operations failed having done " + fault);
         assertTrue(operation > 100, operation + " operations: is there a turnover among them?");
         assertTrue(inDoubt > 0, "no fault left a caller in doubt");
     }

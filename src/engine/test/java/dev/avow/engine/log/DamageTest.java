@@ -209,6 +209,7 @@ final class DamageTest {
                 }
             }
         }
+        System.out.println("DamageTest: " + 3 * sample.length + " changes of a byte");
         assertTrue(refused > 1_000, "only " + refused + " damages were noticed");
     }
 

@@ -133,6 +133,8 @@ final class FaultTest {
                 }
             }
         }
+        System.out.println("FaultTest: " + 4 * operations * FaultyFiles.Fault.values().length
+                + " times an operation failed and then the power");
         assertTrue(failed > operations, "a stopped log must refuse what follows");
     }
 
@@ -176,6 +178,8 @@ final class FaultTest {
             });
             workload.run(files);
         }
+        System.out.println(
+                "FaultTest: " + 2 * 20 * whole.forces.get() + " times the power failed at a force or after it");
     }
 
     /** At the moment of a force the next transaction's records are on their way: its outcome is open. */

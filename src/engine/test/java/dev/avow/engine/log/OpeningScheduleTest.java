@@ -112,6 +112,7 @@ final class OpeningScheduleTest {
             runSeed(seed, isCreatedBefore, losesPower);
             served += (int) sequence;
         }
+        System.out.println("OpeningScheduleTest: " + SEEDS + " schedules");
         assertTrue(served > SEEDS, served + " appends");
     }
 }
