@@ -202,6 +202,8 @@ class ModelRunnerTest {
         Tlc impatient = new Tlc(FIXTURES, WORK.resolve("deadline"), Duration.ofSeconds(3));
         IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> impatient.run(ENDLESS));
         assertTrue(refusal.toString().contains("endless.cfg: TLC did not end within 3 s"), refusal::toString);
+        Path threads = WORK.resolve("deadline").resolve(ENDLESS.directoryName()).resolve("threads.txt");
+        assertTrue(Files.readString(threads).contains("tlc2."), () -> "what its threads did isn't in " + threads);
         assertNoForkLeft();
     }
 

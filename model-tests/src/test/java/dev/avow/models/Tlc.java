@@ -20,6 +20,8 @@ final class Tlc {
     // Measured: up to some ten thousand states the C2 compiler costs more than it saves.
     private static final long STATES_WORTH_OPTIMISING = 30_000;
 
+    private static final long DUMP_SECONDS = 20;
+
     private final Path spec;
     private final Path workRoot;
     private final Duration deadline;
@@ -70,13 +72,30 @@ final class Tlc {
         Runtime.getRuntime().addShutdownHook(killer);
         try {
             if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                Path threads = workRoot.resolve(model.directoryName()).resolve("threads.txt");
+                dumpThreads(process, threads);
                 throw new IllegalStateException(model.config() + ": TLC did not end within " + deadline.toSeconds()
-                        + " s and was killed. Make the model smaller, or repeat by hand:\n  " + commandLine(model));
+                        + " s and was killed. What its threads did stands in " + threads
+                        + "; is the model too large, or does TLC hang? Repeat by hand:\n  " + commandLine(model));
             }
             return process.exitValue();
         } finally {
             process.destroyForcibly();
             forget(killer);
+        }
+    }
+
+    /** A hang is rare: whoever meets one wants to see where. */
+    private static void dumpThreads(Process process, Path file) throws InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "Thread.print")
+                    .redirectErrorStream(true)
+                    .redirectOutput(file.toFile())
+                    .start()
+                    .waitFor(DUMP_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the threads of TLC can't be seen", e);
         }
     }
 

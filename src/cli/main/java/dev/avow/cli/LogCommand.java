@@ -8,6 +8,7 @@ import dev.avow.cli.terminal.Text;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogDamagedException;
 import dev.avow.engine.LogInspection;
+import dev.avow.engine.Resolution;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class LogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path log = LogPath.of(directory);
+        Path log = LogPath.ofCoordinator(directory);
         if (untilIdle && !follow) {
             throw Complaint.wrongInput("--until-idle says when --follow ends: give both");
         }
@@ -126,6 +127,13 @@ final class LogCommand implements Callable<Integer> {
                 ? record.participant() + " holds it in doubt, and this log is older than that"
                 : record.participant() + " decided " + record.decided() + " alone; the decision was "
                         + record.decision();
+    }
+
+    static String resolved(Resolution resolution) {
+        return "counted as " + resolution.decision().name().toLowerCase(Locale.ROOT) + " at "
+                + Text.oneLine(resolution.participant()) + (resolution.forced() ? ", against the decision" : "")
+                + ", since "
+                + resolution.when() + " by " + Text.oneLine(resolution.who()) + ": " + Text.oneLine(resolution.why());
     }
 
     /** Rare, so the heading stands there only if there are any. */

@@ -25,8 +25,7 @@ final class LogPage {
             record.participants().forEach(participants::add);
         });
         heuristics(page, inspection.heuristics());
-        ArrayNode resolutions = page.putArray("resolutions");
-        inspection.resolutions().forEach(each -> ResolveCommand.describe(each, resolutions.addObject()));
+        ResolveCommand.describe(page, inspection.resolutions());
         ArrayNode remembered = page.putArray("remembered");
         inspection
                 .remembered()

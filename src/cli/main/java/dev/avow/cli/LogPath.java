@@ -1,6 +1,7 @@
 package dev.avow.cli;
 
 import dev.avow.cli.terminal.Complaint;
+import dev.avow.engine.ParticipantInspection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,5 +18,15 @@ final class LogPath {
         }
         Path inside = directory.resolve("log");
         return Files.isDirectory(inside) ? inside : directory;
+    }
+
+    /** The same for what only a coordinator's log can tell. */
+    static Path ofCoordinator(Path directory) {
+        Path log = of(directory);
+        if (ParticipantInspection.isIn(log)) {
+            throw Complaint.wrongInput(
+                    log + " is a participant's log, not a coordinator's: avow status shows what it holds");
+        }
+        return log;
     }
 }

@@ -8,6 +8,7 @@ import dev.avow.cli.terminal.Text;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogInspection;
 import dev.avow.engine.RememberedOutcome;
+import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -57,13 +58,17 @@ final class OutcomeCommand implements Callable<Integer> {
 
     /** What one transaction of the log has come to, and whom it is told to while that is under way. */
     private record Known(TransactionId id, String itsName, End end, List<String> participants) {
-        String line() {
+        /** @param byHand whether a person had a say: then the log doesn't know what every participant has done */
+        String line(boolean byHand) {
             return named(id, itsName)
                     + switch (end) {
                         case COMMITTING ->
                             "committing. The decision is to commit; recovery tells it to whoever of "
                                     + Text.oneLine(Text.and(participants)) + " hasn't heard it.";
-                        case COMMITTED -> "committed. Every participant has committed it durably.";
+                        case COMMITTED ->
+                            byHand
+                                    ? "the decision was commit, and nobody is left to be told."
+                                    : "committed. Every participant has committed it durably.";
                         case ABORTED -> "aborted. Nothing of it will ever be seen.";
                     };
         }
@@ -78,22 +83,33 @@ final class OutcomeCommand implements Callable<Integer> {
         if (name.isBlank()) {
             throw Complaint.wrongInput("the NAME is blank: give a transaction's name, such as O001, or its id");
         }
-        LogInspection inspection = LogInspection.of(LogPath.of(directory));
+        LogInspection inspection = LogInspection.of(LogPath.ofCoordinator(directory));
         List<HeuristicRecord> heuristics = inspection.heuristics().stream()
                 .filter(record -> isMeant(record.id(), record.name()))
                 .toList();
         Optional<Known> newest =
                 Stream.concat(unfinished(inspection), remembered(inspection)).max(Comparator.comparing(Known::id));
+        List<Resolution> resolutions = inspection.resolutions().stream()
+                .filter(resolution -> newest.isPresent()
+                        ? resolution.id().equals(newest.get().id())
+                        : isMeant(resolution.id(), resolution.name()))
+                .toList();
         if (json) {
-            out.println(Json.page(page(inspection, newest, heuristics)));
+            out.println(Json.page(page(inspection, newest, heuristics, resolutions)));
         } else {
-            newest.ifPresent(known -> out.println(known.line()));
+            boolean byHand = !heuristics.isEmpty() || !resolutions.isEmpty();
+            newest.ifPresent(known -> out.println(known.line(byHand)));
+            resolutions.forEach(each -> out.println(named(each.id(), each.name()) + LogCommand.resolved(each)));
             heuristics.forEach(record -> out.println(named(record.id(), record.name()) + alone(record)));
         }
         return newest.isEmpty() && heuristics.isEmpty() ? noRecord(inspection) : 0;
     }
 
-    private ObjectNode page(LogInspection inspection, Optional<Known> newest, List<HeuristicRecord> heuristics) {
+    private ObjectNode page(
+            LogInspection inspection,
+            Optional<Known> newest,
+            List<HeuristicRecord> heuristics,
+            List<Resolution> resolutions) {
         ObjectNode page = Json.object()
                 .put("asked", name)
                 .put("id", newest.map(known -> known.id().toString()).orElse(null))
@@ -105,6 +121,7 @@ final class OutcomeCommand implements Callable<Integer> {
         ArrayNode participants = page.putArray("participants");
         newest.ifPresent(known -> known.participants().forEach(participants::add));
         LogPage.heuristics(page, heuristics);
+        ResolveCommand.describe(page, resolutions);
         return page.put("damage", inspection.damage().orElse(null));
     }
 
@@ -149,7 +166,8 @@ final class OutcomeCommand implements Callable<Integer> {
             return Complaint.FAILED;
         }
         out.println(Text.oneLine(name) + ": no record. If it ever began, it is running now, aborted by presumption, or"
-                + " ended so long ago that the log has forgotten it.");
+                + " ended so long ago that the log has forgotten it: it remembers the last 1,024, unless its coordinator"
+                + " was opened with another number.");
         return Complaint.FAILED;
     }
 }

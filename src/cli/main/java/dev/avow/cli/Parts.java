@@ -58,6 +58,10 @@ final class Parts {
 
     /** A branch in doubt, in a participant's own directory. */
     static Part branch(Path log, String name, Optional<String> participant, Ending decision) {
+        participant.ifPresent(named -> {
+            throw Complaint.wrongInput("--participant " + Text.oneLine(named) + " has no meaning here: " + log
+                    + " is a participant's own log. Leave it out, or name the coordinator's log");
+        });
         ParticipantInspection inspection = ParticipantInspection.of(log);
         inspection.damage().ifPresent(damage -> {
             throw Complaint.failed(Text.oneLine(damage) + ". A damaged log can't be changed: avow verify shows it");
@@ -80,7 +84,7 @@ final class Parts {
         }
         Path last = Optional.ofNullable(log.toAbsolutePath().normalize().getFileName())
                 .orElse(log);
-        return new Part(TransactionId.parse(name), name, participant.orElse(last.toString()));
+        return new Part(TransactionId.parse(name), name, last.toString());
     }
 
     private static String suggestion(String typed, List<String> known) {

@@ -75,7 +75,10 @@ final class ResolveCommand implements Callable<Integer> {
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; it stays in the log.")
     private String reason = "";
 
-    @Option(names = "--participant", paramLabel = "P", description = "Only this participant's part; else every part.")
+    @Option(
+            names = "--participant",
+            paramLabel = "P",
+            description = "Only this participant's part of a coordinator's transaction; else every part.")
     private Optional<String> participant = Optional.empty();
 
     @Option(
@@ -193,7 +196,12 @@ final class ResolveCommand implements Callable<Integer> {
         return !more.isEmpty() || !resolution.forced() ? more : ", against the decision: a heuristic outcome";
     }
 
-    static ObjectNode describe(Resolution resolution, ObjectNode object) {
+    static void describe(ObjectNode page, List<Resolution> all) {
+        ArrayNode resolutions = page.putArray("resolutions");
+        all.forEach(resolution -> describe(resolution, resolutions.addObject()));
+    }
+
+    private static ObjectNode describe(Resolution resolution, ObjectNode object) {
         return object.put("id", resolution.id().toString())
                 .put("name", resolution.name())
                 .put("participant", resolution.participant())

@@ -70,6 +70,7 @@ final class StatusCommand implements Callable<Integer> {
                     .forEach((id, ending) -> alone.addObject()
                             .put("id", id.toString())
                             .put("decided", ending.name().toLowerCase(Locale.ROOT)));
+            ResolveCommand.describe(page, inspection.resolutions());
             out.println(Json.page(page.put("damage", inspection.damage().orElse(null))));
         } else {
             out.println("Participant's log in " + log + ": " + holder.words());
@@ -83,6 +84,11 @@ final class StatusCommand implements Callable<Integer> {
                             id.toString(),
                             ending.name().toLowerCase(Locale.ROOT) + " here; its coordinator hasn't spoken yet"));
             print("Decided alone", alone, inspection.damage());
+            Table persons = new Table(Side.LEFT, Side.LEFT);
+            inspection.resolutions().forEach(each -> persons.row(each.id().toString(), LogCommand.resolved(each)));
+            if (!inspection.resolutions().isEmpty()) {
+                print("Resolved by a person", persons, inspection.damage());
+            }
         }
         return ended(inspection.damage());
     }

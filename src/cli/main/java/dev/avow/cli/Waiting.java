@@ -54,7 +54,7 @@ record Waiting(
 
     String age(Instant now) {
         return since.map(began -> "since " + Ages.of(Duration.between(began, now)))
-                .orElse(task == Task.DECIDE ? "" : "since before this start");
+                .orElse(task == Task.DECIDE ? "" : "since an earlier start");
     }
 
     String tried(Instant now) {

@@ -122,6 +122,18 @@ class EveryCommandTest {
         assertTrue(run(command, log).err().contains("newer version"));
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_log_without_its_numbers_is_damaged_and_not_missing(List<String> command) throws IOException {
+        Files.delete(log.resolve("incarnation"));
+        Run run = run(command, log);
+        assertEquals(1, run.code(), run::toString);
+        assertTrue(
+                (run.err() + run.out()).contains("missing or empty, and 0000000001-000000.avow beside it"),
+                run::toString);
+        assertKnownToHelp(1, command);
+    }
+
     @Test
     void a_log_that_may_not_be_read_is_refused() throws IOException {
         Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("---------"));

@@ -117,7 +117,7 @@ class StatusAndResolveTest {
         }
         Run run = run("status", log);
         assertTrue(
-                run.out().contains("O001  " + id + "  commit, to be told to payments  since before this start"),
+                run.out().contains("O001  " + id + "  commit, to be told to payments  since an earlier start"),
                 run::toString);
         assertTrue(run.out().contains("For a person to settle: 1"), run::toString);
         JsonNode page = json(run("status", log, "--json"));
@@ -141,6 +141,20 @@ class StatusAndResolveTest {
         Run shown = run("log", log);
         assertTrue(shown.out().contains("Resolved by a person: 1"), shown::toString);
         assertTrue(shown.out().contains("payments committed  2025-06-15T03:00:00Z by ada: disk lost"), shown::toString);
+    }
+
+    @Test
+    void an_outcome_in_which_a_person_had_a_say_tells_of_that_person() {
+        TransactionId id = crippled("O001");
+        assertEquals(0, resolve("O001", "--commit", "--yes").code());
+        assertEquals(
+                List.of(
+                        "O001 (" + id + "): the decision was commit, and nobody is left to be told.",
+                        "O001 (" + id
+                                + "): counted as committed at orders, since 2025-06-15T03:00:00Z by ada: disk lost",
+                        "O001 (" + id
+                                + "): counted as committed at payments, since 2025-06-15T03:00:00Z by ada: disk lost"),
+                run("outcome", log, "O001").outLines());
     }
 
     @Test
@@ -223,7 +237,9 @@ class StatusAndResolveTest {
         byte[] damaged = Files.readAllBytes(segment);
         damaged[4_170] ^= 1;
         Files.write(segment, damaged);
-        assertRefused(1, "is damaged at byte 4160", run("status", log));
+        Run status = run("status", log);
+        assertRefused(1, "is damaged at byte 4160", status);
+        assertTrue(status.out().contains("Not done: unknown; none was read before the damage"), status::toString);
         assertRefused(1, "is damaged at byte 4160", resolve("O001", "--commit", "--yes"));
     }
 
@@ -240,13 +256,27 @@ class StatusAndResolveTest {
             store.close();
         }
         assertTrue(run("status", directory).out().contains("In doubt: 1"));
+        assertRefused(2, "is a participant's log, not a coordinator's: avow status", run("log", directory));
+        assertRefused(2, "is a participant's log, not a coordinator's: avow status", run("outcome", directory, id));
         assertEquals(
                 id.toString(),
                 json(run("status", directory, "--json")).get("inDoubt").get(0).asText());
         assertRefused(2, "there is " + id, run("resolve", directory, "O001", "--commit", "--reason", "x", "--yes"));
+        assertRefused(
+                2,
+                "--participant nobody has no meaning here",
+                run("resolve", directory, id, "--commit", "--participant", "nobody", "--reason", "x", "--yes"));
         Run run = run("resolve", directory, id, "--commit", "--reason", "locks block all", "--yes");
         assertEquals(0, run.code(), run::toString);
-        assertTrue(run("status", directory).out().contains("Decided alone: 1"));
+        String shown = run("status", directory).out();
+        assertTrue(shown.contains("Decided alone: 1") && shown.contains("by ada: locks block all"), shown);
+        assertEquals(
+                "locks block all",
+                json(run("status", directory, "--json"))
+                        .get("resolutions")
+                        .get(0)
+                        .get("why")
+                        .asText());
         assertRefused(
                 1, "can't be undone", run("resolve", directory, id, "--abort", "--reason", "x", "--yes", "--force"));
         try (KeyValueStore reopened = KeyValueStore.open(directory, "accounts")) {

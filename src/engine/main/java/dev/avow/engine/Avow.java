@@ -34,7 +34,7 @@ public final class Avow implements AutoCloseable {
      * @throws LogException as {@link DecisionLog#open(Path, LogOptions)}
      */
     public static Avow open(Path directory, AvowOptions options, List<? extends Participant> participants) {
-        return new Avow(Engine.open(directory, DecisionLog.open(directory, options.log()), options, participants));
+        return new Avow(Engine.open(DecisionLog.open(directory, options.log()), options, participants));
     }
 
     /** The same over another implementation of the log, which it closes at its end. */

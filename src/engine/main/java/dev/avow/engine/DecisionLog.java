@@ -40,6 +40,11 @@ public interface DecisionLog extends AutoCloseable {
     /** 48 random bits, drawn when the log was created: the first part of every {@link TransactionId}. */
     long coordinator();
 
+    /** Where it is, if that is a directory of this machine: its coordinator tells people there how it stands. */
+    default Optional<Path> directory() {
+        return Optional.empty();
+    }
+
     /** Which opening this is, from 1. An id with this number can't have been given out before. */
     int incarnation();
 

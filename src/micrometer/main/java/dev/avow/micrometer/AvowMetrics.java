@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  *     heuristic; {@code cause}: that of an abort ({@link AbortCause}), else none</td></tr>
  * <tr><td>{@code avow.in.doubt}</td><td>transactions now whose participants may be in doubt: the commit is decided and not
  *     yet acknowledged by all, or the log has failed so that only the next incarnation can tell</td></tr>
- * <tr><td>{@code avow.in.doubt.oldest}</td><td>for how long the oldest of them has been; 0 if there is none</td></tr>
+ * <tr><td>{@code avow.in.doubt.oldest}</td><td>for how long this process has known of the oldest; 0 if there is none</td></tr>
  * <tr><td>{@code avow.log.force}</td><td>timer: writing and forcing one batch of the decision log</td></tr>
  * <tr><td>{@code avow.log.batch}</td><td>summary: the records in such a batch</td></tr>
  * <tr><td>{@code avow.recovery.attempts}</td><td>counter: decisions told again, or told by recovery</td></tr>

@@ -23,7 +23,8 @@ public record Recovered(int incarnation, List<CommitRecord> committed, List<Stri
         List<String> lines = new ArrayList<>();
         committed.forEach(record -> lines.add(Text.oneLine(record.name()) + " was decided and is now told to "
                 + Text.and(record.participants()) + ": committed"));
-        aborted.forEach(id -> lines.add("transaction " + id + " was prepared and has no commit record: aborted"));
+        aborted.forEach(
+                id -> lines.add("transaction " + id + " was prepared, and nothing says that it is to commit: aborted"));
         return lines;
     }
 }

@@ -38,7 +38,9 @@ public final class TraceDiagram {
             diagram.draw(index);
         }
         String about = transaction.isEmpty() ? "" : ", transaction " + transaction;
-        return new Diagram("Seed " + trace.result().seed() + about, diagram.lanes(trace), diagram.steps);
+        int all = trace.about(transaction, Integer.MAX_VALUE).size();
+        String cut = all > entries.size() ? ": the last " + entries.size() + " of " + all + " entries" : "";
+        return new Diagram("Seed " + trace.result().seed() + about + cut, diagram.lanes(trace), diagram.steps);
     }
 
     /** The transaction of which there is most to see. */

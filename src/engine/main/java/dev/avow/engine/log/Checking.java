@@ -46,7 +46,8 @@ public final class Checking {
             FileCheck file;
             try {
                 Incarnations read = Fence.peek(directory);
-                if (read.isNew() && segments.isEmpty()) {
+                if (read.isNew()) {
+                    Opening.requireNoHistory(directory, segments);
                     throw nothing();
                 }
                 numbers = Optional.of(read);

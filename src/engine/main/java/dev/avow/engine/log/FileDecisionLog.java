@@ -61,6 +61,11 @@ public final class FileDecisionLog implements DecisionLog {
     }
 
     @Override
+    public Optional<Path> directory() {
+        return log.directory();
+    }
+
+    @Override
     public int incarnation() {
         return log.incarnation();
     }

@@ -41,6 +41,7 @@ public final class Following {
         try {
             Incarnations numbers = Fence.peek(directory);
             if (numbers.isNew()) {
+                Opening.requireNoHistory(directory, directory.segments());
                 throw new LogUnusableException("there is no log in " + path + ": check the path");
             }
             return new Following(directory, whole(Recovery.read(directory, numbers, Integer.MAX_VALUE)));

@@ -31,6 +31,7 @@ public record LogReading(
         try {
             Incarnations numbers = Fence.peek(directory);
             if (numbers.isNew()) {
+                Opening.requireNoHistory(directory, directory.segments());
                 throw new LogUnusableException("there is no log in " + directory.path() + ": check the path");
             }
             SegmentReader.Segment segment = Recovery.read(directory, numbers, Integer.MAX_VALUE);

@@ -128,7 +128,7 @@ final class Opening implements Closeable {
     }
 
     /** The slot is forced before the first segment gets any content: without it, no crash leaves content. */
-    private static void requireNoHistory(LogDirectory directory, List<SegmentName> segments) throws IOException {
+    static void requireNoHistory(LogDirectory directory, List<SegmentName> segments) throws IOException {
         for (SegmentName name : segments) {
             // Whoever creates the log at this moment has written its slot before that content.
             if (holdsContent(directory, name) && Fence.peek(directory).isNew()) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -132,6 +133,11 @@ public final class RecordLog implements AutoCloseable {
             state.snapshot(records::add);
             return records;
         });
+    }
+
+    /** Where it is, if its files are this machine's own. */
+    Optional<Path> directory() {
+        return directory.files() == DiskFiles.DISK ? Optional.of(directory.path()) : Optional.empty();
     }
 
     /** Writes what isn't forced yet, then lets go of the directory, also if that failed. */

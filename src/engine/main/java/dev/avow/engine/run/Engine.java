@@ -14,7 +14,6 @@ import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.Resolution;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,19 +65,15 @@ public final class Engine {
         this.desk = new Desk(this, log);
     }
 
-    /** The same, whose log is in this directory: it keeps a status there for people. */
-    public static Engine open(
-            Path directory, DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
-        Engine engine = open(log, options, participants);
-        StatusWriter writer = new StatusWriter(engine, directory);
-        engine.status = Optional.of(writer);
-        writer.start();
-        return engine;
-    }
-
-    /** Starts a coordinator on this log and its recovery; closes the log if that fails. */
+    /**
+     * Starts a coordinator on this log and its recovery; closes the log if that fails. It keeps a status in the log's
+     * directory, if there is one.
+     */
     public static Engine open(DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
-        return open(log, options, participants, Workers::new);
+        Engine engine = open(log, options, participants, Workers::new);
+        engine.status = log.directory().map(directory -> new StatusWriter(engine, directory));
+        engine.status.ifPresent(StatusWriter::start);
+        return engine;
     }
 
     static Engine open(

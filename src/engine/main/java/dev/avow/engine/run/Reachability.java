@@ -49,7 +49,7 @@ final class Reachability {
                 tasks.filter(failed -> failed.remove(task) && failed.isEmpty()).isPresent();
         if (news) {
             failing.remove(participant.name());
-            LOG.info("\"{}\" has succeeded at all that it had failed at", participant.name());
+            LOG.info("\"{}\" has nothing left that it had failed at", participant.name());
         }
         return news;
     }

@@ -34,11 +34,8 @@ final class SlowForceTest {
     private final FaultyFiles files = new FaultyFiles(disk);
     private final Shelf orders = new Shelf("orders");
     private final Shelf payments = new Shelf("payments");
-    /** Short, so that it is over long before the force is. */
-    private final Avow avow = Avow.open(
-            Samples.open(DIRECTORY, files),
-            AvowOptions.defaults().withWorkTimeout(Duration.ofMillis(20)),
-            List.of(orders, payments));
+    private final Avow avow =
+            Avow.open(Samples.open(DIRECTORY, files), AvowOptions.defaults(), List.of(orders, payments));
 
     private final CountDownLatch inForce = new CountDownLatch(1);
     private final CountDownLatch forced = new CountDownLatch(1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.Avow;
 import dev.avow.engine.CoordinatorStatus;
+import dev.avow.engine.DecisionLog;
 import dev.avow.engine.Pending;
 import dev.avow.engine.Pending.Task;
 import dev.avow.engine.TransactionId;
@@ -48,6 +49,15 @@ final class StatusFileTest {
             throw new IllegalStateException("connection\trefused");
         });
         return Avow.open(directory, world.options().withRetries(World.SHORT, World.SHORT), List.of(orders, payments));
+    }
+
+    @Test
+    void a_coordinator_that_was_given_its_log_writes_it_too() {
+        try (Avow avow = Avow.open(DecisionLog.open(directory), world.options(), List.of(orders, payments))) {
+            assertEquals(List.of(), avow.pending());
+            assertEquals(ProcessHandle.current().pid(), status().process());
+        }
+        assertFalse(Files.exists(file()));
     }
 
     @Test
