@@ -54,13 +54,15 @@ final class TurnTest {
     }
 
     private static CompletableFuture<Void> aside(Action action) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                action.run();
-            } catch (Exception failure) {
-                throw new IllegalStateException(failure);
-            }
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        action.run();
+                    } catch (Exception failure) {
+                        throw new IllegalStateException(failure);
+                    }
+                },
+                caller -> new Thread(caller).start());
     }
 
     private static void await(BooleanSupplier condition) {

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +41,13 @@ final class SlowForceTest {
 
     private final CountDownLatch inForce = new CountDownLatch(1);
     private final CountDownLatch forced = new CountDownLatch(1);
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final List<CompletableFuture<Outcome>> told = new ArrayList<>();
 
     @AfterEach
     void close() {
         forced.countDown();
+        callers.shutdown();
         avow.close();
     }
 
@@ -67,7 +71,7 @@ final class SlowForceTest {
 
     private void commitAside(String name) {
         Transaction transaction = prepared(name);
-        told.add(CompletableFuture.supplyAsync(transaction::commit));
+        told.add(CompletableFuture.supplyAsync(transaction::commit, callers));
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
