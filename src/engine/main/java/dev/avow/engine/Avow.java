@@ -54,6 +54,21 @@ public final class Avow implements AutoCloseable {
         return engine.begin(name);
     }
 
+    /**
+     * As {@link #begin(String)}, with a work timeout of its own in place of {@link AvowOptions#workTimeout}. It is kept to
+     * within a second.
+     *
+     * @throws IllegalArgumentException also if the timeout isn't positive
+     */
+    public Transaction begin(String name, Duration workTimeout) {
+        LoggedNames.require("transaction's name", name);
+        if (workTimeout.isNegative() || workTimeout.isZero()) {
+            throw new IllegalArgumentException(
+                    "the work timeout of " + name + " is " + workTimeout + ": give more than 0");
+        }
+        return engine.begin(name, workTimeout);
+    }
+
     /** What {@link #transact} runs between begin and commit. */
     @FunctionalInterface
     public interface Work<E extends Exception> {

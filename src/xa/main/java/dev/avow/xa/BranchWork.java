@@ -18,6 +18,13 @@ final class BranchWork {
         Lease take() throws Exception;
     }
 
+    /** How the resource works for the branch: C193, table 6-3. */
+    private enum Association {
+        ACTIVE,
+        SUSPENDED,
+        ENDED
+    }
+
     private static final Duration AGAIN = Duration.ofMillis(20);
 
     private final AvowXid xid;
@@ -26,6 +33,7 @@ final class BranchWork {
     private final Turn turn;
     private final Gate gate = new Gate();
 
+    private Association association = Association.ACTIVE;
     private Optional<Lease> lease = Optional.empty();
     private Optional<GuardedConnection> connection = Optional.empty();
     /** A cancellation may arrive late, in the next transaction's statement. */
@@ -40,7 +48,7 @@ final class BranchWork {
 
     void begin(Leasing leasing) throws Exception {
         lease = Optional.of(leasing.take());
-        calls().start(xid);
+        calls().start(xid, XAResource.TMNOFLAGS);
         connection = lease.get().connection().map(driver -> new GuardedConnection(owner, driver, gate));
     }
 
@@ -64,7 +72,28 @@ final class BranchWork {
     void end() throws TimeoutException, InterruptedException, XaFailure {
         gate.shut(owner + " has ended its work: use the connection of another transaction");
         awaitApplication("commit", patience);
-        calls().end(xid, XAResource.TMSUCCESS);
+        delist(XAResource.TMSUCCESS);
+    }
+
+    /** Whether it wasn't ended before. */
+    boolean delist(int flag) throws XaFailure {
+        if (association == Association.ENDED
+                || (association == Association.SUSPENDED && flag == XAResource.TMSUSPEND)) {
+            return false;
+        }
+        calls().end(xid, flag);
+        association = flag == XAResource.TMSUSPEND ? Association.SUSPENDED : Association.ENDED;
+        return true;
+    }
+
+    /** Whether it was ended or suspended before. */
+    boolean resume() throws XaFailure {
+        if (association == Association.ACTIVE) {
+            return false;
+        }
+        calls().start(xid, association == Association.SUSPENDED ? XAResource.TMRESUME : XAResource.TMJOIN);
+        association = Association.ACTIVE;
+        return true;
     }
 
     boolean endsWithoutError() throws InterruptedException {
@@ -97,7 +126,7 @@ final class BranchWork {
     /** Before a rollback. */
     void endFailed() {
         try {
-            calls().end(xid, XAResource.TMFAIL);
+            delist(XAResource.TMFAIL);
         } catch (XaFailure marked) {
             // XA_RB* is the answer to expect (C193, xa_end); whatever else is wrong, the rollback will meet it.
         }

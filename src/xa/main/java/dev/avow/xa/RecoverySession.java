@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The connection over which branches are found and settled that have none of their own. Opened when first needed, kept,
- * and opened anew after an error. No branch depends on it, so closing it harms none.
+ * and opened anew after an error. No branch depends on it, so closing it harms none. Further participants over the same
+ * resource manager share it; each asks for its own branches by its name.
  */
 final class RecoverySession implements AutoCloseable {
     private final String participant;
@@ -42,24 +43,24 @@ final class RecoverySession implements AutoCloseable {
         return turn;
     }
 
-    List<TransactionId> inDoubt() throws Exception {
-        return use(XaCalls::recover);
+    List<TransactionId> inDoubt(String name) throws Exception {
+        return use(name, XaCalls::recover);
     }
 
     boolean lists(AvowXid xid) throws Exception {
-        return use(calls -> calls.recover().contains(xid.id()));
+        return use(xid.participant(), calls -> calls.recover().contains(xid.id()));
     }
 
     /** An earlier run may have sent the commit, so a branch unknown to the resource has been committed. */
     void commit(AvowXid xid) throws Exception {
-        use(calls -> {
+        use(xid.participant(), calls -> {
             Settling.commit(calls, xid, true, branch -> calls.recover().contains(branch.id()));
             return xid;
         });
     }
 
     void abort(AvowXid xid) throws Exception {
-        use(calls -> {
+        use(xid.participant(), calls -> {
             Quirks.beforeRollbackElsewhere(calls);
             Settling.abort(calls, xid, branch -> calls.recover().contains(branch.id()));
             return xid;
@@ -67,7 +68,7 @@ final class RecoverySession implements AutoCloseable {
     }
 
     void forget(AvowXid xid) throws Exception {
-        use(calls -> {
+        use(xid.participant(), calls -> {
             calls.forget(xid);
             return xid;
         });
@@ -78,13 +79,13 @@ final class RecoverySession implements AutoCloseable {
         T of(XaCalls calls) throws Exception;
     }
 
-    private <T> T use(Use<T> use) throws Exception {
+    private <T> T use(String name, Use<T> use) throws Exception {
         if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new TimeoutException("participant \"" + participant + "\": its recovery connection has been busy for "
                     + patience + "; it is asked again");
         }
         try {
-            return session.isPresent() ? onKept(use) : onOpen(use);
+            return session.isPresent() ? onKept(name, use) : onOpen(name, use);
         } finally {
             lock.unlock();
             // Only now: a close that came before found the lock taken, and left this to us.
@@ -95,20 +96,20 @@ final class RecoverySession implements AutoCloseable {
     }
 
     /** The resource may have restarted since the last use, which says nothing about now. */
-    private <T> T onKept(Use<T> use) throws Exception {
+    private <T> T onKept(String name, Use<T> use) throws Exception {
         try {
-            return onOpen(use);
+            return onOpen(name, use);
         } catch (XaFailure failure) {
             if (failure.sense() == XaCode.Sense.UNAVAILABLE) {
-                return onOpen(use);
+                return onOpen(name, use);
             }
             throw failure;
         }
     }
 
-    private <T> T onOpen(Use<T> use) throws Exception {
+    private <T> T onOpen(String name, Use<T> use) throws Exception {
         try {
-            return use.of(new XaCalls(participant, open().resource(), Optional.of(turn)));
+            return use.of(new XaCalls(name, open().resource(), Optional.of(turn)));
         } catch (HeuristicException answered) {
             throw answered;
         } catch (Exception | Error failure) {

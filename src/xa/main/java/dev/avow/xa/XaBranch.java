@@ -100,6 +100,19 @@ final class XaBranch {
         return locked("enlistment", () -> work.isOn(resource));
     }
 
+    boolean delist(int flag) throws Exception {
+        return locked("delistment", () -> {
+            boolean under = state == State.WORKING && work.delist(flag);
+            // C193, xa_end with TMFAIL: the branch is rollback-only.
+            doomed |= under && flag == XAResource.TMFAIL;
+            return under;
+        });
+    }
+
+    boolean resume() throws Exception {
+        return locked("resumption", () -> state == State.WORKING && work.resume());
+    }
+
     Vote prepare() throws Exception {
         return locked("prepare", () -> switch (state) {
             case WORKING -> vote();

@@ -42,9 +42,9 @@ final class XaCalls {
         return turn.isPresent() ? turn.get().taken(() -> make(call, body)) : make(call, body);
     }
 
-    void start(AvowXid xid) throws XaFailure {
+    void start(AvowXid xid, int flag) throws XaFailure {
         make("start of " + xid, () -> {
-            resource.start(xid, XAResource.TMNOFLAGS);
+            resource.start(xid, flag);
             return xid;
         });
     }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.sql.XADataSource;
@@ -36,11 +37,15 @@ public final class XaParticipant implements Participant, AutoCloseable {
 
     private XaParticipant(
             String name, Optional<JdbcSessions> sessions, XaResourceFactory recoveryFactory, Duration patience) {
+        this(name, sessions, new RecoverySession(name, recoveryFactory, patience), patience);
+    }
+
+    private XaParticipant(String name, Optional<JdbcSessions> sessions, RecoverySession recovery, Duration patience) {
         // Refuses a name that a branch couldn't carry.
         AvowXid.qualifier(name);
         this.name = name;
         this.sessions = sessions;
-        this.recovery = new RecoverySession(name, recoveryFactory, patience);
+        this.recovery = recovery;
         this.patience = patience;
     }
 
@@ -75,6 +80,22 @@ public final class XaParticipant implements Participant, AutoCloseable {
 
     static XaParticipant over(String name, JdbcSessions sessions, Duration patience) {
         return new XaParticipant(name, Optional.of(sessions), sessions::openForRecovery, patience);
+    }
+
+    /**
+     * A further participant over the same resource manager, named {@code orders#2} for 2, for transactions that work on
+     * several of its resources at once: each is a branch of its own. Known to the coordinator like any other, and closed
+     * with this one.
+     *
+     * @param number from 2
+     * @throws IllegalArgumentException if the number is less, or the name becomes too long
+     */
+    public XaParticipant further(int number) {
+        if (number < 2) {
+            throw new IllegalArgumentException("participant \"" + name
+                    + "\" is the first of its resource manager: number" + " further ones from 2, not " + number);
+        }
+        return new XaParticipant(name + "#" + number, Optional.empty(), recovery, patience);
     }
 
     @Override
@@ -125,6 +146,47 @@ public final class XaParticipant implements Participant, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while \"" + name + "\" began its branch", interrupted);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Ends the work on the transaction's resource for now: {@code XAResource.end}.
+     *
+     * @param flag {@link XAResource#TMSUCCESS}, {@link XAResource#TMSUSPEND}, or {@link XAResource#TMFAIL}, after which
+     *     the transaction can only be aborted
+     * @return whether there was work under way
+     * @throws XAException if the resource refuses
+     */
+    public boolean delist(Transaction transaction, int flag) throws XAException {
+        return known(transaction.id()).isPresent()
+                && xaCall(
+                        "delistment",
+                        () -> known(transaction.id()).orElseThrow().delist(flag));
+    }
+
+    /**
+     * Goes on with work that was ended by {@link #delist}.
+     *
+     * @return whether there was such work
+     * @throws XAException if the resource refuses
+     */
+    public boolean resume(Transaction transaction) throws XAException {
+        return known(transaction.id()).isPresent()
+                && xaCall(
+                        "resumption",
+                        () -> known(transaction.id()).orElseThrow().resume());
+    }
+
+    private boolean xaCall(String what, Callable<Boolean> call) throws XAException {
+        try {
+            return call.call();
+        } catch (XAException | RuntimeException failure) {
+            throw failure;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(what + " of \"" + name + "\" was interrupted", interrupted);
         } catch (Exception failure) {
             throw new IllegalStateException(failure.getMessage(), failure);
         }
@@ -200,7 +262,7 @@ public final class XaParticipant implements Participant, AutoCloseable {
                 found.add(id);
             }
         });
-        found.addAll(recovery.inDoubt());
+        found.addAll(recovery.inDoubt(name));
         return found;
     }
 

@@ -33,7 +33,7 @@ final class RecoverySessionTest {
         };
         RecoverySession session = new RecoverySession("orders", factory, PATIENCE);
         elsewhere.set(session::close);
-        session.inDoubt();
+        session.inDoubt("orders");
         assertEquals("open recover close", resource.calls());
     }
 
@@ -53,7 +53,7 @@ final class RecoverySessionTest {
         };
         RecoverySession session = new RecoverySession("orders", resource, PATIENCE, lock);
         elsewhere.set(session::close);
-        session.inDoubt();
+        session.inDoubt("orders");
         assertTrue(met.get());
         assertEquals("open recover close", resource.calls());
     }

@@ -101,12 +101,12 @@ final class ScriptedResource implements XAResource, XaResourceFactory, XaSession
 
     @Override
     public void start(Xid xid, int flags) throws XAException {
-        called(Call.START, "");
+        called(Call.START, flags == TMJOIN ? "(join)" : flags == TMRESUME ? "(resume)" : "");
     }
 
     @Override
     public void end(Xid xid, int flags) throws XAException {
-        called(Call.END, flags == TMFAIL ? "(fail)" : "");
+        called(Call.END, flags == TMFAIL ? "(fail)" : flags == TMSUSPEND ? "(suspend)" : "");
     }
 
     @Override

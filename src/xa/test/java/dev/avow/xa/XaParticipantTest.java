@@ -1,6 +1,7 @@
 package dev.avow.xa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.Test;
 
 /** The order of calls, and what happens when they go wrong one after the other. */
@@ -128,6 +130,45 @@ final class XaParticipantTest {
         branch.abort();
         assertEquals(Vote.NO, branch.prepare());
         assertEquals("start end(fail) rollback", own.calls());
+    }
+
+    @Test
+    void work_that_was_ended_or_suspended_goes_on_as_its_flags_say() throws Exception {
+        assertFalse(orders.delist(transaction, XAResource.TMSUCCESS));
+        orders.enlist(transaction, own);
+        assertFalse(orders.resume(transaction));
+        assertTrue(orders.delist(transaction, XAResource.TMSUSPEND));
+        assertFalse(orders.delist(transaction, XAResource.TMSUSPEND));
+        assertTrue(orders.resume(transaction));
+        assertTrue(orders.delist(transaction, XAResource.TMSUCCESS));
+        assertTrue(orders.resume(transaction));
+        assertTrue(orders.delist(transaction, XAResource.TMSUCCESS));
+        assertEquals(Vote.YES, orders.prepare(id));
+        assertFalse(orders.delist(transaction, XAResource.TMSUCCESS));
+        assertEquals(
+                "start end(suspend) start(resume) end start(join) end prepare",
+                own.calls(),
+                "ended work isn't ended again");
+    }
+
+    @Test
+    void work_that_was_ended_as_failed_can_only_be_aborted() throws Exception {
+        orders.enlist(transaction, own);
+        orders.delist(transaction, XAResource.TMFAIL);
+        assertEquals(Vote.NO, orders.prepare(id));
+        assertEquals("start end(fail) rollback", own.calls());
+    }
+
+    @Test
+    void a_further_participant_has_branches_of_its_own_and_shares_the_connection_for_recovery() throws Exception {
+        XaParticipant second = orders.further(2);
+        assertEquals("orders#2", second.name());
+        recovery.listing(AvowXid.of(FakeTransaction.id(7), "orders#2"));
+        assertEquals(Set.of(), Set.copyOf(orders.inDoubt()));
+        assertEquals(Set.of(FakeTransaction.id(7)), Set.copyOf(second.inDoubt()));
+        second.commit(FakeTransaction.id(7));
+        assertEquals("open recover recover commit", recovery.calls());
+        assertThrows(IllegalArgumentException.class, () -> orders.further(1));
     }
 
     @Test

@@ -103,6 +103,11 @@ public final class Engine {
 
     /** Begins a transaction of this name. */
     public Transaction begin(String name) {
+        return begin(name, options.workTimeout());
+    }
+
+    /** The same, with a work timeout of its own. */
+    public Transaction begin(String name, Duration workTimeout) {
         requireOpen();
         stopped.ifPresent(cause -> {
             String why = cause instanceof LogRefusedException
@@ -111,7 +116,7 @@ public final class Engine {
             throw new IllegalStateException(name + " can't begin: " + why, cause);
         });
         TransactionId id = TransactionId.of(log.coordinator(), log.incarnation(), sequence.incrementAndGet());
-        TransactionRun run = new TransactionRun(id, name, this, nanoTime());
+        TransactionRun run = new TransactionRun(id, name, this, nanoTime(), workTimeout);
         undecided.began(run);
         if (closed.get()) {
             // It closed in between, and may have missed this one.

@@ -7,9 +7,11 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ final class TransactionRun implements Transaction {
     private final String name;
     private final Engine engine;
     private final long beganNanos;
+    private final Duration workTimeout;
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock, like outcome. */
@@ -33,11 +36,12 @@ final class TransactionRun implements Transaction {
 
     private Optional<Outcome> outcome = Optional.empty();
 
-    TransactionRun(TransactionId id, String name, Engine engine, long beganNanos) {
+    TransactionRun(TransactionId id, String name, Engine engine, long beganNanos, Duration workTimeout) {
         this.id = id;
         this.name = name;
         this.engine = engine;
         this.beganNanos = beganNanos;
+        this.workTimeout = workTimeout;
     }
 
     @Override
@@ -145,8 +149,12 @@ final class TransactionRun implements Transaction {
                 id, name, unknown, "its commit ended with an unexpected exception", Optional.empty());
     }
 
-    boolean isOlderThan(long timeoutNanos, long nowNanos) {
-        return nowNanos - beganNanos >= timeoutNanos;
+    /** Begins the abort if the application has worked for too long. */
+    void beginAbortIfLate(long nowNanos) {
+        if (nowNanos - beganNanos >= TimeUnit.NANOSECONDS.convert(workTimeout)) {
+            beginAbort(new Objection(
+                    AbortCause.WORK_TIMEOUT, "the application worked for longer than its timeout of " + workTimeout));
+        }
     }
 
     /** Sends the abort and waits for nobody, nor for a commit that is under way. Whoever ends it later gets its outcome. */

@@ -1,6 +1,5 @@
 package dev.avow.engine.run;
 
-import dev.avow.engine.AbortCause;
 import dev.avow.engine.Pending;
 import dev.avow.engine.TransactionId;
 import java.time.Duration;
@@ -90,25 +89,25 @@ final class Undecided {
         }
     }
 
-    /** Aborts, from now on, whatever the application works on for longer than this. */
-    void watch(Duration timeout) {
-        long timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
-        Duration pause = Duration.ofNanos(Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, timeoutNanos / 10)));
-        Objection late = new Objection(
-                AbortCause.WORK_TIMEOUT, "the application worked for longer than its timeout of " + timeout);
+    /**
+     * Aborts, from now on, whatever the application works on for longer than its timeout.
+     *
+     * @param usual most transactions' timeout
+     */
+    void watch(Duration usual) {
+        long usualNanos = TimeUnit.NANOSECONDS.convert(usual);
+        Duration pause = Duration.ofNanos(Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, usualNanos / 10)));
         workers.after(pause, () -> {
             try {
                 long nowNanos = System.nanoTime();
                 // Nobody is waited for here: a participant that hangs at one abort delays no other.
                 each(run -> {
-                    if (run.isOlderThan(timeoutNanos, nowNanos)) {
-                        run.beginAbort(late);
-                    }
+                    run.beginAbortIfLate(nowNanos);
                     run.endIfAnswered();
                 });
             } finally {
                 // Whatever became of this round: work would else have no timeout any more.
-                watch(timeout);
+                watch(usual);
             }
         });
     }

@@ -13,6 +13,7 @@ import dev.avow.engine.Finding;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -194,6 +195,22 @@ final class CloseTest {
         assertTrue(
                 String.valueOf(late.getMessage()).endsWith("which has ended: aborted, " + aborted.reason()),
                 late::toString);
+    }
+
+    @Test
+    void a_transaction_may_have_a_timeout_of_its_own() throws Exception {
+        Avow avow = world.open(directory, world.options(), orders, payments);
+        Transaction patient = World.begin(avow, "O001", orders, payments);
+        Transaction hasty = avow.begin("O002", World.SHORT);
+        hasty.enlist(orders);
+        world.await("it is aborted", () -> orders.ended().containsKey(hasty.id()));
+        assertEquals(
+                AbortCause.WORK_TIMEOUT,
+                assertInstanceOf(Outcome.Aborted.class, hasty.commit()).why());
+        assertInstanceOf(Outcome.Committed.class, patient.commit());
+        for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThrows(IllegalArgumentException.class, () -> avow.begin("O003", none));
+        }
     }
 
     @Test
