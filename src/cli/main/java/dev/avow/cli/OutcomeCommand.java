@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
                 "Tells how a transaction ended, as far as the log says. Changes nothing, also while it is in use.",
         footer = {
             "",
-            "Ends with 0 if the log knows the transaction, 1 if it has no record of it or is damaged before any, 2 if there"
+            "Ends with 0 if the log knows the transaction, 1 if it has no record of it or is damaged, 2 if there"
                     + " is no log that this version reads."
         },
         mixinStandardHelpOptions = true,
@@ -102,7 +102,14 @@ final class OutcomeCommand implements Callable<Integer> {
             resolutions.forEach(each -> out.println(named(each.id(), each.name()) + LogCommand.resolved(each)));
             heuristics.forEach(record -> out.println(named(record.id(), record.name()) + alone(record)));
         }
-        return newest.isEmpty() && heuristics.isEmpty() ? noRecord(inspection) : 0;
+        if (newest.isEmpty() && heuristics.isEmpty()) {
+            return noRecord(inspection);
+        }
+        inspection.damage().ifPresent(damage -> {
+            throw Complaint.failed(Text.oneLine(damage) + ". Above stands what was read before that place; what stands"
+                    + " behind it may say more");
+        });
+        return 0;
     }
 
     private ObjectNode page(
@@ -165,7 +172,8 @@ final class OutcomeCommand implements Callable<Integer> {
         if (json) {
             return Complaint.FAILED;
         }
-        out.println(Text.oneLine(name) + ": no record. If it ever began, it is running now, aborted by presumption, or"
+        out.println(Text.oneLine(name)
+                + ": no record. If it ever began, it is running now, aborted by presumption, left to its only participant, which alone knows, or"
                 + " ended so long ago that the log has forgotten it: it remembers the last 1,024, unless its coordinator"
                 + " was opened with another number.");
         return Complaint.FAILED;

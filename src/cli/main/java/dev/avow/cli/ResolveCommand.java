@@ -114,6 +114,9 @@ final class ResolveCommand implements Callable<Integer> {
                             + ". Stop that one and run this again, or have it call Avow.settle with a Resolution"
                             + " (a KeyValueStore: decideAlone)",
                     used);
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            // Somebody else has resolved it meanwhile, or the reason is too long.
+            throw Complaint.wrongInput(Text.oneLine(String.valueOf(refused.getMessage())), refused);
         } catch (ContradictionException contradiction) {
             throw Complaint.failed(
                     Text.oneLine(String.valueOf(contradiction.getMessage())) + ": --force does that", contradiction);

@@ -11,12 +11,16 @@ import dev.avow.engine.CoordinatorStatus;
 import dev.avow.engine.LogInspection;
 import dev.avow.engine.ParticipantInspection;
 import dev.avow.engine.Pending.Task;
+import dev.avow.engine.TransactionId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +41,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class StatusCommand implements Callable<Integer> {
+    /** What was begun before anyone wrote down when is older than all others. */
+    private static final Comparator<Waiting> OLDEST_FIRST =
+            Comparator.comparing(waiting -> waiting.since().orElse(Instant.MIN));
+
     private final Surroundings around;
     private final PrintWriter out;
 
@@ -134,8 +142,10 @@ final class StatusCommand implements Callable<Integer> {
         if (status.isPresent() && holder.state() == Holder.State.OPEN) {
             CoordinatorStatus written = status.get();
             written.pending().forEach(pending -> waiting.add(Waiting.of(pending, written.written())));
+            waiting.sort(OLDEST_FIRST);
             return waiting;
         }
+        Map<Where, Instant> since = since(status);
         inspection
                 .unfinished()
                 .forEach(record -> record.participants()
@@ -144,20 +154,25 @@ final class StatusCommand implements Callable<Integer> {
                                 Optional.of(record.id()),
                                 record.name(),
                                 participant,
-                                since(status, record.id().toString(), participant),
+                                Optional.ofNullable(since.get(new Where(record.id(), participant))),
                                 0,
                                 Optional.of("no coordinator says that it has this log open: start it"),
                                 Optional.empty()))));
+        waiting.sort(OLDEST_FIRST);
         return waiting;
     }
 
-    private static Optional<Instant> since(Optional<CoordinatorStatus> status, String id, String participant) {
-        return status.flatMap(written -> written.pending().stream()
+    private record Where(TransactionId id, String participant) {}
+
+    /** Since when, as far as the coordinator that is gone has written it down. */
+    private static Map<Where, Instant> since(Optional<CoordinatorStatus> status) {
+        Map<Where, Instant> since = new HashMap<>();
+        status.ifPresent(written -> written.pending().stream()
                 .map(pending -> Waiting.of(pending, written.written()))
-                .filter(known -> known.id().map(Object::toString).equals(Optional.of(id))
-                        && known.participant().equals(participant))
-                .findFirst()
-                .flatMap(Waiting::since));
+                .forEach(known -> known.id()
+                        .ifPresent(id -> known.since()
+                                .ifPresent(began -> since.put(new Where(id, known.participant()), began)))));
+        return since;
     }
 
     private static Optional<String> stopped(Optional<CoordinatorStatus> status, Holder holder) {

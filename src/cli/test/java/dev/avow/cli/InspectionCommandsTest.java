@@ -78,7 +78,7 @@ class InspectionCommandsTest {
         assertOutcome(0, "O002 (" + id(5) + "): committing. ", "O002");
         assertOutcome(0, "O002 (" + id(2) + "): aborted. ", id(2).toString());
         assertOutcome(0, "O004 (" + id(4) + "): the decision was commit, but payments decided abort alone", "O004");
-        assertOutcome(1, "O9: no record. If it ever began, it is running now, aborted by presumption, or", "O9");
+        assertOutcome(1, "O9: no record. If it ever began, it is running now, aborted by presumption, left to", "O9");
     }
 
     private JsonNode outcome(int code, String name) throws Exception {

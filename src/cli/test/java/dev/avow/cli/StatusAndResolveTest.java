@@ -16,6 +16,7 @@ import dev.avow.engine.RememberedOutcome.Ending;
 import dev.avow.engine.Resolution;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -123,6 +124,63 @@ class StatusAndResolveTest {
         JsonNode page = json(run("status", log, "--json"));
         assertEquals("orders", page.get("heuristics").get(0).get("participant").asText());
         assertTrue(page.get("pending").get(0).get("since").isNull());
+    }
+
+    /** As a coordinator leaves it that was killed in this very process's number, or long before another opened the log. */
+    private void leaveStatus(long process, int incarnation) throws IOException {
+        Files.writeString(
+                log.resolve("status"),
+                "avow status\t1\t" + process + "\t" + incarnation + "\nstopped\tworn out\nend\n");
+    }
+
+    @Test
+    void a_status_that_somebody_else_has_left_is_not_believed() throws Exception {
+        TransactionId id = crippled("O001");
+        long here = ProcessHandle.current().pid();
+        for (long[] left : List.of(new long[] {here, 2}, new long[] {here + 1_000_000_000L, 1}, new long[] {here, 0})) {
+            leaveStatus(left[0], (int) left[1]);
+            String shown = run("status", log).out();
+            assertTrue(shown.contains("O001  " + id + "  commit, to be told to payments"), shown);
+            assertFalse(shown.contains("worn out") || shown.contains("open in process"), shown);
+        }
+        leaveStatus(here, 1);
+        assertTrue(run("status", log).out().contains("It decides nothing any more: worn out"));
+    }
+
+    @Test
+    void the_oldest_stand_first() throws Exception {
+        try (Crippled coordinator = new Crippled(log, Set.of())) {
+            for (String name : List.of("O001", "O002", "O003", "O004")) {
+                coordinator.commit(name);
+            }
+            awaitStatus("O004");
+            JsonNode pending = json(run("status", log, "--json")).get("pending");
+            for (int i = 1; i < pending.size(); i++) {
+                assertTrue(
+                        Instant.parse(pending.get(i - 1).get("since").asText())
+                                        .compareTo(Instant.parse(
+                                                pending.get(i).get("since").asText()))
+                                <= 0,
+                        pending::toString);
+            }
+        }
+    }
+
+    @Test
+    void of_two_transactions_of_one_name_the_id_must_be_given() throws Exception {
+        crippled("O001");
+        TransactionId second = crippled("O001");
+        assertRefused(2, "there are 2 transactions called O001: give the id", resolve("O001", "--commit", "--yes"));
+        assertEquals(0, resolve(second.toString(), "--commit", "--yes").code());
+    }
+
+    @Test
+    void a_reason_without_end_is_refused() {
+        crippled("O001");
+        assertRefused(
+                2,
+                "has 70000 bytes of UTF-8: use at most 65535",
+                run("resolve", log, "O001", "--commit", "--yes", "--reason", "x".repeat(70_000)));
     }
 
     @Test

@@ -14,8 +14,8 @@ public enum Finding {
      */
     HEURISTIC,
     /**
-     * There is no record of it. If it ever began: aborted, by presumption, or ended so long ago that the log has
-     * forgotten it.
+     * There is no record of it. If it ever began: aborted, by presumption; or left to its only participant, which alone
+     * knows; or ended so long ago that the log has forgotten it.
      */
     NO_RECORD
 }

@@ -8,6 +8,7 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.TransactionId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
@@ -37,6 +38,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Use one for each coordinator. Safe for any number of threads; costs two map operations for each transaction.
  */
 public final class AvowMetrics {
+    private static final String IN_DOUBT = "avow.in.doubt";
+    private static final String OLDEST = "avow.in.doubt.oldest";
+
     private final MeterRegistry registry;
     private final Tags tags;
     private final Timer force;
@@ -65,10 +69,18 @@ public final class AvowMetrics {
                 .description("decisions told again, or told by recovery")
                 .tags(tags)
                 .register(registry);
-        registry.gauge("avow.in.doubt", tags, inDoubtNanos, Map::size);
-        TimeGauge.builder("avow.in.doubt.oldest", this, TimeUnit.NANOSECONDS, AvowMetrics::oldestNanos)
+        // Those of an earlier coordinator of this name would stay and show what was.
+        registry.find(IN_DOUBT).tags(tags).meters().forEach(registry::remove);
+        registry.find(OLDEST).tags(tags).meters().forEach(registry::remove);
+        Gauge.builder(IN_DOUBT, inDoubtNanos, Map::size)
+                .description("transactions whose participants don't all know the decision yet")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
+        TimeGauge.builder(OLDEST, this, TimeUnit.NANOSECONDS, AvowMetrics::oldestNanos)
                 .description("for how long the oldest transaction has been in doubt")
                 .tags(tags)
+                .strongReference(true)
                 .register(registry);
     }
 

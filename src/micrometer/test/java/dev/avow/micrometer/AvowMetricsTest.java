@@ -124,6 +124,39 @@ class AvowMetricsTest {
     }
 
     @Test
+    void the_oldest_counts_and_a_batch_has_all_its_records() {
+        try (Avow avow = open(AvowOptions.defaults())) {
+            order(avow, "O1").commit().requireCommitted();
+            order(avow, "O2").commit().requireCommitted();
+            // The first one's end rides with the second one's commit.
+            assertEquals(2, registry.get("avow.log.batch").summary().count());
+            assertEquals(3, registry.get("avow.log.batch").summary().totalAmount());
+            payments.isUnreachable = true;
+            order(avow, "O3").commit().requireCommitted();
+            clock.add(60, TimeUnit.SECONDS);
+            order(avow, "O4").commit().requireCommitted();
+            clock.add(30, TimeUnit.SECONDS);
+            assertEquals(2, value("avow.in.doubt"));
+            assertEquals(90, registry.get("avow.in.doubt.oldest").timeGauge().value(TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void a_coordinator_that_is_opened_again_in_the_process_is_seen_in_place_of_the_one_before() throws Exception {
+        try (Avow avow = open(AvowOptions.defaults())) {
+            payments.isUnreachable = true;
+            order(avow, "O1").commit().requireCommitted();
+            assertEquals(1, value("avow.in.doubt"));
+        }
+        payments.isUnreachable = false;
+        try (Avow again = open(AvowOptions.defaults())) {
+            assertTrue(again.awaitRecovered(LONG));
+            assertEquals(0, value("avow.in.doubt"));
+            assertEquals(0, registry.get("avow.in.doubt.oldest").timeGauge().value());
+        }
+    }
+
+    @Test
     void whoever_observed_before_still_does() {
         List<String> seen = new ArrayList<>();
         AvowOptions options = AvowOptions.defaults().withObserver(step -> seen.add(step.action()));

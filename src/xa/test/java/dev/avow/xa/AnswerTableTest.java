@@ -3,10 +3,12 @@ package dev.avow.xa;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.avow.engine.HeuristicException;
+import dev.avow.protocol.Ending;
 import dev.avow.xa.ScriptedResource.Call;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import javax.transaction.xa.XAException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,6 +69,20 @@ final class AnswerTableTest {
     private final ScriptedResource own = new ScriptedResource();
     private final ScriptedResource recovery = new ScriptedResource();
     private final XaParticipant orders = XaParticipant.of("orders", recovery, Duration.ofSeconds(5));
+
+    @Test
+    void what_agrees_with_the_decision_is_forgotten_at_once() throws Exception {
+        prepared().failing(Call.ROLLBACK, XaCode.XA_HEURRB);
+        abort();
+        assertEquals("start end prepare rollback forget", own.calls());
+    }
+
+    @Test
+    void what_was_settled_alone_in_one_phase_is_forgotten_at_once() throws Exception {
+        enlisted().failing(Call.COMMIT_ONE_PHASE, XaCode.XA_HEURCOM);
+        assertEquals(Ending.COMMITTED, orders.commitOnePhase(transaction.id()));
+        assertEquals("start end commit_one_phase forget", own.calls());
+    }
 
     @ParameterizedTest
     @EnumSource(XaCode.class)

@@ -1,14 +1,19 @@
 package dev.avow.cli.terminal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Results for programs: every field is always there, null where there is nothing. */
 public final class Json {
-    private static final ObjectMapper LINE = new ObjectMapper();
-    private static final ObjectMapper PAGE = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /** Of ASCII alone, which is UTF-8 too, whatever the terminal's encoding is. */
+    private static final ObjectMapper LINE =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private static final ObjectMapper PAGE = LINE.copy().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
 

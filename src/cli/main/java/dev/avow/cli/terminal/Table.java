@@ -2,6 +2,7 @@ package dev.avow.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rows of text in aligned columns, indented by two spaces. */
 public final class Table {
@@ -29,13 +30,14 @@ public final class Table {
     }
 
     public List<String> lines() {
-        return rows.stream().map(this::line).toList();
+        int[] widths = IntStream.range(0, sides.size()).map(this::width).toArray();
+        return rows.stream().map(row -> line(row, widths)).toList();
     }
 
-    private String line(List<String> row) {
+    private String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
-            String padding = " ".repeat(width(column) - row.get(column).length());
+            String padding = " ".repeat(widths[column] - row.get(column).length());
             boolean left = sides.get(column) == Side.LEFT;
             line.append("  ").append(left ? row.get(column) + padding : padding + row.get(column));
         }

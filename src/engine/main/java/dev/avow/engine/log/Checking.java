@@ -72,16 +72,13 @@ public final class Checking {
     }
 
     private LogCheck withSegments(Optional<Incarnations> numbers, FileCheck file) throws IOException {
-        List<FileCheck> segments = new ArrayList<>();
-        boolean found = false;
-        long owner = numbers.map(Incarnations::owner).orElse(0L);
-        for (SegmentName name : directory.segments()) {
-            Optional<FileCheck> segment = stillThere(name, owner, !found);
-            found |= segment.filter(FileCheck::counts).isPresent();
-            segment.ifPresent(segments::add);
+        List<FileCheck> segments = segments(numbers);
+        // All that were listed may have been deleted by a turnover since.
+        for (int attempt = 1; !holdsLog(segments) && attempt < MAX_ATTEMPTS; attempt++) {
+            segments = segments(numbers);
         }
         FileCheck first = file;
-        if (!found
+        if (!holdsLog(segments)
                 && file.damage().isEmpty()
                 && numbers.filter(Incarnations::complete).isPresent()) {
             first = numbers(
@@ -99,6 +96,19 @@ public final class Checking {
                 newest.map(Incarnations.Slot::incarnation).orElse(0),
                 newest.map(Incarnations.Slot::pid).orElse(0L),
                 files);
+    }
+
+    private List<FileCheck> segments(Optional<Incarnations> numbers) throws IOException {
+        List<FileCheck> segments = new ArrayList<>();
+        long owner = numbers.map(Incarnations::owner).orElse(0L);
+        for (SegmentName name : directory.segments()) {
+            stillThere(name, owner, !holdsLog(segments)).ifPresent(segments::add);
+        }
+        return segments;
+    }
+
+    private static boolean holdsLog(List<FileCheck> segments) {
+        return segments.stream().anyMatch(FileCheck::counts);
     }
 
     private FileCheck numbers(Incarnations read, Optional<LogDamagedException> damage) throws IOException {

@@ -12,11 +12,15 @@ import dev.avow.engine.TransactionId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The decision log in a directory of its own: a codec and a state on top of {@link RecordLog}. */
 public final class FileDecisionLog implements DecisionLog {
 
     private final DecisionState state;
+    /** Held while a person's word is checked and written: of two that exclude each other the second meets the first. */
+    private final ReentrantLock byHand = new ReentrantLock();
+
     private final RecordLog log;
 
     private FileDecisionLog(Path directory, LogOptions options, LogFiles files) {
@@ -92,14 +96,24 @@ public final class FileDecisionLog implements DecisionLog {
 
     @Override
     public void settleHeuristic(TransactionId id, String participant) {
-        log.append(DecisionRecords.settled(id, participant));
+        byHand.lock();
+        try {
+            log.append(DecisionRecords.settled(id, participant));
+        } finally {
+            byHand.unlock();
+        }
     }
 
     @Override
     public Resolution appendResolution(Resolution resolution) {
-        Resolution checked = log.read(() -> state.checked(resolution));
-        log.append(DecisionRecords.resolved(checked));
-        return checked;
+        byHand.lock();
+        try {
+            Resolution checked = log.read(() -> state.checked(resolution));
+            log.append(DecisionRecords.resolved(checked));
+            return checked;
+        } finally {
+            byHand.unlock();
+        }
     }
 
     @Override

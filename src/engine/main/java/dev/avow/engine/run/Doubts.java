@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What looks at one participant couldn't settle, for whoever asks what is pending. */
 final class Doubts {
@@ -20,11 +21,15 @@ final class Doubts {
         }
     }
 
+    /** A look that takes longer is worth a person's attention. */
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** Guarded by this, like all below. */
     private final Map<TransactionId, Doubt> branches = new LinkedHashMap<>();
 
     private Optional<Doubt> looks = Optional.empty();
     private Optional<Long> nextNanos = Optional.empty();
+    private Optional<Long> lookingSinceNanos = Optional.empty();
 
     synchronized void branchFailed(Task task, TransactionId id, String name, Exception failure, long nowNanos) {
         String words = Words.of(failure);
@@ -41,12 +46,14 @@ final class Doubts {
     }
 
     synchronized void lookFailed(Throwable failure, long nowNanos) {
+        lookingSinceNanos = Optional.empty();
         String words = Words.of(failure);
         looks = Optional.of(
                 looks.map(known -> known.again(words)).orElse(new Doubt(Task.LOOK, "", nowNanos, 1, words)));
     }
 
     synchronized void lookEnded() {
+        lookingSinceNanos = Optional.empty();
         looks = Optional.empty();
     }
 
@@ -54,8 +61,9 @@ final class Doubts {
         nextNanos = Optional.of(atNanos);
     }
 
-    synchronized void begun() {
+    synchronized void begun(long nowNanos) {
         nextNanos = Optional.empty();
+        lookingSinceNanos = Optional.of(nowNanos);
     }
 
     synchronized List<Pending> pending(String participant, long nowNanos) {
@@ -64,7 +72,25 @@ final class Doubts {
         // A look that fails because of a branch has that one's words: they stand above.
         looks.filter(unused -> branches.isEmpty())
                 .ifPresent(doubt -> pending.add(pending(Optional.empty(), participant, doubt, nowNanos)));
+        lookingSinceNanos
+                .filter(since -> pending.isEmpty() && nowNanos - since >= LONG_NANOS)
+                .ifPresent(since -> pending.add(hanging(participant, nowNanos - since)));
         return pending;
+    }
+
+    /** It has been asked, and is silent. */
+    private static Pending hanging(String participant, long nanos) {
+        return new Pending(
+                Task.LOOK,
+                Optional.empty(),
+                "",
+                participant,
+                Duration.ofNanos(nanos),
+                false,
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private Pending pending(Optional<TransactionId> id, String participant, Doubt doubt, long nowNanos) {

@@ -72,8 +72,13 @@ public final class Engine {
     public static Engine open(DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
         Engine engine = open(log, options, participants, Workers::new);
         engine.status = log.directory().map(directory -> new StatusWriter(engine, directory));
-        engine.status.ifPresent(StatusWriter::start);
-        return engine;
+        try {
+            engine.status.ifPresent(StatusWriter::start);
+            return engine;
+        } catch (RuntimeException | Error failure) {
+            engine.close();
+            throw failure;
+        }
     }
 
     static Engine open(

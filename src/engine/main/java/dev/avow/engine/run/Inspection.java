@@ -72,7 +72,7 @@ final class Inspection {
             // Before the time is read: whoever wants a look after that gets one more.
             wanted = false;
         }
-        doubts.begun();
+        doubts.begun(engine.nanoTime());
         long beganAt = looks.now();
         try {
             settleOrphans();
@@ -153,6 +153,9 @@ final class Inspection {
 
     /** Whether a person has ended its commit in the participant's place; it hears of it then, rather than of an abort. */
     private boolean isToldByHand(TransactionId id) {
+        if (isStillTold(id)) {
+            return false;
+        }
         Optional<Resolution> commit = byHand.commitOf(id, participant.name());
         commit.ifPresent(resolution -> {
             try {
@@ -164,6 +167,13 @@ final class Inspection {
             }
         });
         return commit.isPresent();
+    }
+
+    /** A part that nobody has resolved is the telling's, whatever was resolved of the others: it mustn't be called twice. */
+    private boolean isStillTold(TransactionId id) {
+        return engine.log().unfinished().stream()
+                .anyMatch(record ->
+                        record.id().equals(id) && record.participants().contains(participant.name()));
     }
 
     List<Pending> pending(long nowNanos) {

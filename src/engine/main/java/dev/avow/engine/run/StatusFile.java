@@ -5,6 +5,7 @@ import dev.avow.engine.Pending;
 import dev.avow.engine.Pending.Task;
 import dev.avow.engine.TransactionId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +33,8 @@ public final class StatusFile {
     private static final String VERSION = "1";
     private static final String NONE = "-";
     private static final int FIELDS = 10;
+    /** Several hundred thousand entries. What is longer is no status, and mustn't fill the memory. */
+    private static final long MOST_BYTES = 64L << 20;
 
     private final Path file;
 
@@ -52,7 +55,8 @@ public final class StatusFile {
         pending.forEach(each -> lines.add(line(each)));
         lines.add("end");
         Path fresh = file.resolveSibling(NAME + ".new");
-        Files.write(fresh, lines);
+        // Not Files.write(lines), which throws at half a surrogate pair in somebody's message.
+        Files.write(fresh, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -80,6 +84,9 @@ public final class StatusFile {
     /** What is there; empty if nothing that can be understood is. */
     public Optional<CoordinatorStatus> read() {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                return Optional.empty();
+            }
             Instant written = Files.getLastModifiedTime(file).toInstant();
             List<String> lines = Files.readAllLines(file);
             String[] head = lines.get(0).split("\t", -1);

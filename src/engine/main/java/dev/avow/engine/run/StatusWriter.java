@@ -49,6 +49,7 @@ final class StatusWriter {
     /** Guarded by this, like all below. */
     private Optional<List<Object>> shown = Optional.empty();
 
+    private boolean keptAtClose;
     private boolean failureTold;
     private boolean closed;
 
@@ -107,13 +108,23 @@ final class StatusWriter {
     private void write(Optional<String> stopped, List<Pending> pending) {
         try {
             file.write(ProcessHandle.current().pid(), engine.incarnation(), stopped, pending);
+            keptAtClose = !pending.isEmpty();
         } catch (IOException | RuntimeException failure) {
             told(failure);
+            delete();
         }
     }
 
+    /** What is left over keeps its age: the next start, and whoever looks before it, read it there. */
     synchronized void close() {
         closed = true;
+        if (!keptAtClose) {
+            delete();
+        }
+    }
+
+    /** An old one would pass for the present state; without one people look into the log. */
+    private void delete() {
         try {
             file.delete();
         } catch (IOException | RuntimeException failure) {

@@ -8,6 +8,11 @@ final class Words {
 
     private Words() {}
 
+    /** Never in the middle of a character that takes two places. */
+    private static int end(String words) {
+        return Character.isHighSurrogate(words.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
+    }
+
     /** One line, not without end. */
     static String of(Throwable failure) {
         String words = Optional.ofNullable(failure.getMessage())
@@ -15,6 +20,6 @@ final class Words {
                 .orElseGet(() -> failure.getClass().getSimpleName())
                 .replaceAll("\\p{Cntrl}+", " ")
                 .strip();
-        return words.length() <= MOST_CHARACTERS ? words : words.substring(0, MOST_CHARACTERS) + "...";
+        return words.length() <= MOST_CHARACTERS ? words : words.substring(0, end(words)) + "...";
     }
 }

@@ -6,6 +6,7 @@ import static dev.avow.engine.log.Samples.heuristic;
 import static dev.avow.engine.log.Samples.id;
 import static dev.avow.engine.log.Samples.resolution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,13 @@ import dev.avow.engine.RememberedOutcome.Ending;
 import dev.avow.engine.Resolution;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +44,45 @@ final class ResolutionsTest {
     private static void turnOver(DecisionLog log) {
         log.appendCommit(new CommitRecord(id(999), "x".repeat(20_000), List.of("orders")));
         log.appendEnd(id(999));
+    }
+
+    @Test
+    void of_two_persons_who_contradict_each_other_at_once_the_second_is_refused() throws Exception {
+        FaultyFiles files = new FaultyFiles(new MemoryDisk());
+        CountDownLatch inForce = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService persons = Executors.newFixedThreadPool(2);
+        try (FileDecisionLog log = Samples.open(Path.of("/log"), files)) {
+            log.appendCommit(commit(1));
+            files.beforeForce(() -> {
+                inForce.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Future<Resolution> ann = persons.submit(() -> log.appendResolution(resolution(1, Ending.COMMITTED)));
+            assertTrue(inForce.await(20, TimeUnit.SECONDS));
+            AtomicReference<Thread> second = new AtomicReference<>();
+            Future<Resolution> bob = persons.submit(() -> {
+                second.set(Thread.currentThread());
+                return log.appendResolution(resolution(1, Ending.ABORTED).withForced(true));
+            });
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (second.get() == null || second.get().getState() != Thread.State.WAITING) {
+                assertTrue(System.nanoTime() < deadline);
+                Thread.onSpinWait();
+            }
+            goOn.countDown();
+            assertEquals(Ending.COMMITTED, ann.get(20, TimeUnit.SECONDS).decision());
+            ExecutionException refused = assertThrows(ExecutionException.class, () -> bob.get(20, TimeUnit.SECONDS));
+            assertInstanceOf(IllegalArgumentException.class, refused.getCause());
+            assertEquals(1, log.resolutions().size());
+        } finally {
+            goOn.countDown();
+            persons.shutdown();
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,6 +230,49 @@ final class ResolvingTest {
         gone.set(false);
         assertTrue(avow.awaitRecovered(World.LONG));
         assertEquals(List.of(), avow.unfinished());
+    }
+
+    @Test
+    void whoever_is_being_told_is_not_told_by_a_second_call_when_another_part_is_resolved() throws Exception {
+        paymentsIsGone();
+        Gate gate = world.gate();
+        orders.onCommit(gate.before(orders::commitWell));
+        AtomicInteger looks = new AtomicInteger();
+        orders.onInDoubt(id -> {
+            looks.incrementAndGet();
+            return orders.prepared();
+        });
+        Avow avow = world.open(world.log(directory), world.options().withTellTimeout(World.SHORT), orders, payments);
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        transaction.commit().requireCommitted();
+        gate.awaitCall();
+        avow.settle(resolution(transaction, Ending.COMMITTED));
+        // Looks at orders, which is in doubt about it, to their end.
+        for (int look = 1; look <= 2; look++) {
+            int before = looks.get();
+            assertFalse(avow.awaitRecovered(World.SHORT));
+            world.await("it is looked at", () -> looks.get() > before);
+        }
+        assertEquals(
+                1,
+                orders.calls(transaction.id()).stream().filter("commit"::equals).count());
+        gate.open();
+        gone.set(false);
+        assertTrue(avow.awaitRecovered(World.LONG));
+    }
+
+    @Test
+    void a_participant_that_hangs_when_it_is_asked_what_it_is_in_doubt_about_is_pending() throws Exception {
+        Gate gate = world.gate();
+        orders.onInDoubt(gate.before(id -> Set.of()));
+        Avow avow = world.open(directory, orders, payments);
+        world.await("it is pending", () -> !avow.pending().isEmpty());
+        Pending look = avow.pending().get(0);
+        assertEquals(List.of(Task.LOOK, "orders"), List.of(look.task(), look.participant()));
+        assertEquals(Optional.empty(), look.failure());
+        gate.open();
+        assertTrue(avow.awaitRecovered(World.LONG));
+        assertEquals(List.of(), avow.pending());
     }
 
     @Test

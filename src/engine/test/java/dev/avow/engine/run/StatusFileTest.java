@@ -12,6 +12,7 @@ import dev.avow.engine.Pending.Task;
 import dev.avow.engine.TransactionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,8 +92,9 @@ final class StatusFileTest {
             assertFalse(pending.older());
             Files.copy(file(), copy);
         }
+        assertEquals(Optional.of(id), status().pending().get(0).id(), "what is left over keeps its age");
         // As a kill leaves it: the file of an hour ago.
-        Files.move(copy, file());
+        Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
         Instant anHourAgo = Instant.parse("2025-06-15T12:00:00Z");
         Files.setLastModifiedTime(file(), FileTime.from(anHourAgo));
         Duration age = status().pending().get(0).age();
@@ -102,6 +104,20 @@ final class StatusFileTest {
             assertEquals(Optional.of(anHourAgo.minus(age)), older.since());
             assertEquals(2, status().incarnation());
             assertEquals(1, avow.unfinished().size());
+        }
+    }
+
+    @Test
+    void a_message_that_is_cut_in_a_character_of_two_places_is_told_all_the_same() throws Exception {
+        payments.onCommit(id -> {
+            throw new IllegalStateException("x".repeat(299) + "\uD83D\uDCB8 and more");
+        });
+        try (Avow avow = Avow.open(directory, world.options(), List.of(orders, payments))) {
+            World.begin(avow, "O001", orders, payments).commit();
+            world.await("it is written", () -> !status().pending().isEmpty());
+            assertEquals(
+                    Optional.of("x".repeat(299) + "..."),
+                    status().pending().get(0).failure());
         }
     }
 
