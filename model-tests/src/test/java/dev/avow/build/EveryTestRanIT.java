@@ -17,6 +17,7 @@ class EveryTestRanIT {
             "src/protocol",
             "src/simulator",
             "src/xa",
+            "src/jta",
             "model-tests/threads",
             "model-tests/survival",
             "model-tests");

@@ -1,0 +1,252 @@
+package dev.avow.jta;
+
+import dev.avow.engine.Avow;
+import dev.avow.engine.AvowOptions;
+import dev.avow.engine.LogException;
+import dev.avow.xa.XaParticipant;
+import dev.avow.xa.XaResourceFactory;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import javax.sql.XADataSource;
+import javax.transaction.xa.XAResource;
+
+/**
+ * Jakarta Transactions 2.0 over one Avow coordinator: the transaction manager, the user transaction and the
+ * synchronization registry of an application. Recovery runs from the moment it is open.
+ *
+ * <p>Safe for use by any number of threads; each has its own current transaction. Several managers in one process share
+ * nothing.
+ */
+public final class AvowTransactionManager implements TransactionManager, UserTransaction, AutoCloseable {
+    private final Resources resources;
+    private final Avow avow;
+    private final Statuses statuses;
+    private final Duration usualTimeout;
+    private final Registry registry = new Registry(this);
+    private final AtomicLong unnamed = new AtomicLong();
+    private final ThreadLocal<Optional<JtaTransaction>> current = ThreadLocal.withInitial(Optional::empty);
+    private final ThreadLocal<Optional<Duration>> timeout = ThreadLocal.withInitial(Optional::empty);
+
+    private AvowTransactionManager(Resources resources, Avow avow, Statuses statuses, Duration usualTimeout) {
+        this.resources = resources;
+        this.avow = avow;
+        this.statuses = statuses;
+        this.usualTimeout = usualTimeout;
+    }
+
+    /** A manager whose coordinator has its log in this directory; add what takes part, and open it. */
+    public static Builder at(Path log) {
+        return new Builder(log);
+    }
+
+    /** What takes part in a manager's transactions, before it is opened. For one thread. */
+    public static final class Builder {
+        private final Path log;
+        private final Resources resources = new Resources();
+        private AvowOptions options = AvowOptions.defaults();
+
+        private Builder(Path log) {
+            this.log = log;
+        }
+
+        /**
+         * A database. Its branches carry the name, and recovery finds them by it: keep it the same for ever.
+         *
+         * @param name at most 61 bytes of UTF-8
+         * @throws IllegalArgumentException if the name is blank, too long or taken
+         */
+        public Builder database(String name, XADataSource source) {
+            resources.add(name, XaParticipant.of(name, source), Optional.of(source));
+            return this;
+        }
+
+        /**
+         * Anything else with XAResources, such as a message broker.
+         *
+         * @param recovery opens the sessions over which branches are recovered
+         * @throws IllegalArgumentException as {@link #database}
+         */
+        public Builder resource(String name, XaResourceFactory recovery) {
+            resources.add(name, XaParticipant.of(name, recovery), Optional.empty());
+            return this;
+        }
+
+        /** The coordinator's options; {@link AvowOptions#workTimeout} is the timeout of transactions that set none. */
+        public Builder options(AvowOptions others) {
+            options = others;
+            return this;
+        }
+
+        /**
+         * Opens the coordinator and begins recovery. No database needs to be reachable now.
+         *
+         * @throws LogException as {@link Avow#open(Path, AvowOptions, java.util.List)}
+         */
+        public AvowTransactionManager open() {
+            Statuses statuses = new Statuses();
+            Avow avow = Avow.open(
+                    log, options.withObserver(statuses.andThen(options.observer())), resources.participants());
+            return new AvowTransactionManager(resources, avow, statuses, options.workTimeout());
+        }
+    }
+
+    /** The coordinator, for its outcomes, what is pending, and what a person has to settle. */
+    public Avow coordinator() {
+        return avow;
+    }
+
+    /** The standard's registry of synchronizations; always the same one. */
+    public TransactionSynchronizationRegistry synchronizationRegistry() {
+        return registry;
+    }
+
+    /**
+     * A registered database as a {@link DataSource}: a connection taken within a transaction is that transaction's, and
+     * ends with it; outside of one it commits each statement by itself.
+     *
+     * @throws IllegalArgumentException if no database of this name was registered
+     */
+    public DataSource dataSource(String name) {
+        return new EnlistedDataSource(this, resources.database(name));
+    }
+
+    /**
+     * This resource under the name of the resource manager to which it belongs, for {@link Transaction#enlistResource}.
+     *
+     * @throws IllegalArgumentException if nothing of this name was registered
+     */
+    public XAResource named(String name, XAResource resource) {
+        resources.require(name);
+        return new NamedResource(name, resource);
+    }
+
+    @Override
+    public void begin() throws NotSupportedException, SystemException {
+        begin("jta-" + unnamed.incrementAndGet());
+    }
+
+    /**
+     * {@link #begin()} with the user's own name for the transaction, such as an order's number: logs, traces and the
+     * command show it.
+     */
+    public void begin(String name) throws NotSupportedException, SystemException {
+        if (current().isPresent()) {
+            throw new NotSupportedException("this thread is in " + current().orElseThrow()
+                    + " already, and transactions don't nest: commit, roll back or suspend it first");
+        }
+        try {
+            dev.avow.engine.Transaction begun = avow.begin(name, timeout.get().orElse(usualTimeout));
+            JtaTransaction transaction = new JtaTransaction(this, begun, resources);
+            statuses.began(transaction);
+            current.set(Optional.of(transaction));
+        } catch (IllegalStateException failure) {
+            throw Failures.system("no transaction can begin: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** This thread's transaction, unless it is over. */
+    Optional<JtaTransaction> current() {
+        Optional<JtaTransaction> mine = current.get();
+        if (mine.filter(JtaTransaction::isOver).isPresent()) {
+            current.remove();
+            return Optional.empty();
+        }
+        return mine;
+    }
+
+    private JtaTransaction required(String call) {
+        return current()
+                .orElseThrow(() -> new IllegalStateException(
+                        call + ": this thread is in no transaction, or its transaction has ended"));
+    }
+
+    /** Called by a transaction that ends, in the thread that ends it. */
+    void leave(JtaTransaction ended) {
+        statuses.ended(ended);
+        if (current.get().filter(mine -> mine == ended).isPresent()) {
+            current.remove();
+        }
+    }
+
+    @Override
+    public void commit()
+            throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
+        required("commit").commit();
+    }
+
+    @Override
+    public void rollback() throws SystemException {
+        required("rollback").rollback();
+    }
+
+    @Override
+    public void setRollbackOnly() {
+        required("setRollbackOnly").setRollbackOnly();
+    }
+
+    @Override
+    public int getStatus() {
+        return current().map(JtaTransaction::getStatus).orElse(Status.STATUS_NO_TRANSACTION);
+    }
+
+    /** {@inheritDoc} Null if there is none. */
+    @Override
+    @SuppressWarnings("NullAway")
+    public Transaction getTransaction() {
+        return current().orElse(null);
+    }
+
+    @Override
+    public void setTransactionTimeout(int seconds) throws SystemException {
+        if (seconds < 0) {
+            throw new SystemException("the transaction timeout is " + seconds
+                    + " s: give the seconds that a transaction may take, or 0 for the usual " + usualTimeout);
+        }
+        timeout.set(seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds)));
+    }
+
+    /** {@inheritDoc} Null if there was none. */
+    @Override
+    @SuppressWarnings("NullAway")
+    public Transaction suspend() {
+        Optional<JtaTransaction> suspended = current();
+        current.remove();
+        return suspended.orElse(null);
+    }
+
+    @Override
+    public void resume(Transaction suspended) throws InvalidTransactionException {
+        if (!(suspended instanceof JtaTransaction ours) || !ours.isOf(this)) {
+            throw new InvalidTransactionException(suspended + " isn't a transaction of this manager");
+        }
+        if (current().isPresent()) {
+            throw new IllegalStateException(
+                    "resume: this thread is in " + current().orElseThrow() + " already");
+        }
+        if (ours.isOver()) {
+            throw new InvalidTransactionException(ours + " has ended");
+        }
+        current.set(Optional.of(ours));
+    }
+
+    /** Aborts what is under way and lets go of the log and of the registered databases. A second call does nothing. */
+    @Override
+    public void close() {
+        avow.close();
+        resources.close();
+    }
+}

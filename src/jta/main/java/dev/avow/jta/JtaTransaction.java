@@ -1,0 +1,322 @@
+package dev.avow.jta;
+
+import dev.avow.engine.Outcome;
+import dev.avow.engine.TransactionId;
+import dev.avow.protocol.Ending;
+import dev.avow.xa.XaParticipant;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One transaction as the standard sees it: Jakarta Transactions 2.0, Transaction. Who ends it first ends it; that thread
+ * calls the synchronizations. The coordinator's own transaction does the rest.
+ */
+final class JtaTransaction implements Transaction {
+    private static final Logger LOG = LoggerFactory.getLogger(JtaTransaction.class);
+    private static final Set<Integer> FLAGS = Set.of(XAResource.TMSUCCESS, XAResource.TMSUSPEND, XAResource.TMFAIL);
+
+    private final AvowTransactionManager manager;
+    private final dev.avow.engine.Transaction avow;
+    private final Resources resources;
+    private final Synchronizations synchronizations = new Synchronizations();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by lock, like values. */
+    private final IdentityHashMap<XAResource, XaParticipant> enlisted = new IdentityHashMap<>();
+
+    private final Map<Object, Object> values = new HashMap<>();
+    private volatile int status = Status.STATUS_ACTIVE;
+    /** Why it can only be rolled back: what a synchronization threw before the completion. */
+    private volatile Optional<Throwable> spoilt = Optional.empty();
+
+    private volatile boolean over;
+
+    JtaTransaction(AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources) {
+        this.manager = manager;
+        this.avow = avow;
+        this.resources = resources;
+    }
+
+    TransactionId id() {
+        return avow.id();
+    }
+
+    boolean isOf(AvowTransactionManager another) {
+        return manager == another;
+    }
+
+    /** Whether it has been committed or rolled back; one that a timeout has rolled back waits for its owner to hear it. */
+    boolean isOver() {
+        return over;
+    }
+
+    void committing() {
+        status = Status.STATUS_COMMITTING;
+    }
+
+    void rollingBack() {
+        status = Status.STATUS_ROLLING_BACK;
+    }
+
+    /** The coordinator has ended it, perhaps by itself after its timeout. */
+    void endedBy(Outcome outcome) {
+        status = statusOf(outcome);
+    }
+
+    private static int statusOf(Outcome outcome) {
+        if (outcome instanceof Outcome.Committed) {
+            return Status.STATUS_COMMITTED;
+        }
+        if (outcome instanceof Outcome.Aborted) {
+            return Status.STATUS_ROLLEDBACK;
+        }
+        if (outcome instanceof Outcome.Heuristic heuristic && heuristic.decision() != Ending.UNKNOWN) {
+            // The standard: "heuristics may exist".
+            return heuristic.decision() == Ending.COMMITTED && !Failures.isRolledBack(outcome)
+                    ? Status.STATUS_COMMITTED
+                    : Status.STATUS_ROLLEDBACK;
+        }
+        return Status.STATUS_UNKNOWN;
+    }
+
+    @Override
+    public int getStatus() {
+        return status;
+    }
+
+    private boolean isRollbackOnly() {
+        return status == Status.STATUS_MARKED_ROLLBACK || isRolledBackByTimeout();
+    }
+
+    /** Nobody here has ended it, and yet it has, or is about to. */
+    private boolean isRolledBackByTimeout() {
+        return status == Status.STATUS_ROLLING_BACK || status == Status.STATUS_ROLLEDBACK;
+    }
+
+    private void claimEnd(String call) {
+        if (over) {
+            throw new IllegalStateException(call + ": " + this + " has ended");
+        }
+        if (!ending.compareAndSet(false, true)) {
+            throw new IllegalStateException(call + ": " + this + " is being ended already; to have it rolled back call"
+                    + " setRollbackOnly before it is prepared");
+        }
+    }
+
+    @Override
+    public void commit()
+            throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
+        claimEnd("commit");
+        if (!isRollbackOnly()) {
+            beforeCompletion();
+        }
+        if (isRollbackOnly()) {
+            boolean marked = status == Status.STATUS_MARKED_ROLLBACK;
+            Outcome outcome = rolledBack();
+            Failures.throwIfNotRolledBack(outcome);
+            if (marked) {
+                throw spoilt.map(cause ->
+                                Failures.rolledBack(this + " was rolled back: before its completion " + cause, cause))
+                        .orElseGet(() -> new RollbackException(this + " was rolled back: it was marked rollback-only"));
+            }
+            Failures.throwUnlessCommitted(outcome);
+            return;
+        }
+        status = Status.STATUS_PREPARING;
+        Outcome outcome = avow.commit();
+        completed(outcome);
+        Failures.throwUnlessCommitted(outcome);
+    }
+
+    private void beforeCompletion() {
+        try {
+            synchronizations.beforeCompletion();
+        } catch (RuntimeException | Error failure) {
+            spoilt = Optional.of(failure);
+            setRollbackOnly();
+        }
+    }
+
+    @Override
+    public void rollback() throws SystemException {
+        claimEnd("rollback");
+        Failures.throwIfNotRolledBack(rolledBack());
+    }
+
+    private Outcome rolledBack() {
+        status = Status.STATUS_ROLLING_BACK;
+        Outcome outcome = avow.abort();
+        completed(outcome);
+        return outcome;
+    }
+
+    private void completed(Outcome outcome) {
+        status = statusOf(outcome);
+        over = true;
+        // First: afterCompletion "executes without a transaction context".
+        manager.leave(this);
+        synchronizations.afterCompletion(status, toString());
+    }
+
+    @Override
+    public void setRollbackOnly() {
+        requireBeforePrepare("setRollbackOnly");
+        if (status == Status.STATUS_ACTIVE) {
+            status = Status.STATUS_MARKED_ROLLBACK;
+        }
+    }
+
+    private void requireBeforePrepare(String call) {
+        if (over || (status != Status.STATUS_ACTIVE && !isRollbackOnly())) {
+            throw new IllegalStateException(call + ": " + this + " is " + (over ? "over" : "being committed"));
+        }
+    }
+
+    private void requireActive(String call) throws RollbackException {
+        requireBeforePrepare(call);
+        if (isRollbackOnly()) {
+            throw new RollbackException(call + ": " + this
+                    + (isRolledBackByTimeout() ? " was rolled back by its timeout" : " is marked rollback-only"));
+        }
+    }
+
+    @Override
+    public void registerSynchronization(Synchronization synchronization) throws RollbackException {
+        requireActive("registerSynchronization");
+        synchronizations.add(Objects.requireNonNull(synchronization, "the synchronization is null"));
+    }
+
+    void registerInterposed(Synchronization synchronization) {
+        requireBeforePrepare("registerInterposedSynchronization");
+        synchronizations.addInterposed(Objects.requireNonNull(synchronization, "the synchronization is null"));
+    }
+
+    void put(Object key, Object value) {
+        lock.lock();
+        try {
+            values.put(key, value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Object> get(Object key) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(values.get(key));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean enlistResource(XAResource resource) throws RollbackException, SystemException {
+        requireActive("enlistResource");
+        XAResource own = own(Objects.requireNonNull(resource, "the resource is null"));
+        lock.lock();
+        try {
+            XaParticipant known = enlisted.get(own);
+            if (known == null) {
+                XaParticipant free = free(resources.of(resource));
+                free.enlist(avow, own);
+                enlisted.put(own, free);
+            } else {
+                known.resume(avow);
+            }
+            return true;
+        } catch (XAException refused) {
+            throw refused(own, refused);
+        } catch (IllegalStateException ended) {
+            requireActive("enlistResource");
+            throw Failures.system(own + " can't be enlisted in " + this + ": " + ended.getMessage(), ended);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static XAResource own(XAResource resource) {
+        return resource instanceof NamedResource named ? named.resource() : resource;
+    }
+
+    private XaParticipant free(Resources.Manager of) throws SystemException {
+        if (of.name().equals(Resources.UNREGISTERED) && resources.isFirstUnregistered()) {
+            LOG.warn(
+                    "{} enlists an XAResource under no registered name: its branches can't be recovered after a crash."
+                            + " Register its resource manager and wrap it by AvowTransactionManager.named",
+                    this);
+        }
+        return of.further().stream()
+                .filter(participant -> !enlisted.containsValue(participant))
+                .findFirst()
+                .orElseThrow(() -> new SystemException(this + " works on " + Resources.FURTHER + " resources of \""
+                        + of.name() + "\" already, and that is the most"));
+    }
+
+    private SystemException refused(XAResource resource, XAException refused) throws RollbackException {
+        if (refused.errorCode >= XAException.XA_RBBASE && refused.errorCode <= XAException.XA_RBEND) {
+            setRollbackOnly();
+            throw Failures.rolledBack(resource + " has rolled its part of " + this + " back", refused);
+        }
+        return Failures.system(
+                resource + " refuses to take part in " + this + ", XA error " + refused.errorCode, refused);
+    }
+
+    @Override
+    public boolean delistResource(XAResource resource, int flag) throws SystemException {
+        if (!FLAGS.contains(flag)) {
+            throw new SystemException("delistResource: flag " + flag + " is none of TMSUCCESS, TMSUSPEND and TMFAIL");
+        }
+        requireBeforePrepare("delistResource");
+        XAResource own = own(Objects.requireNonNull(resource, "the resource is null"));
+        lock.lock();
+        try {
+            XaParticipant known = enlisted.get(own);
+            if (known == null) {
+                return false;
+            }
+            if (flag == XAResource.TMFAIL) {
+                setRollbackOnly();
+            }
+            return known.delist(avow, flag);
+        } catch (XAException failure) {
+            setRollbackOnly();
+            throw Failures.system(own + " can't be delisted from " + this + ", XA error " + failure.errorCode, failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The database's connection in this transaction. */
+    Connection connection(XaParticipant database) throws SQLException {
+        requireBeforePrepare("getConnection");
+        try {
+            return database.connection(avow);
+        } catch (IllegalStateException ended) {
+            throw new SQLException("no connection in " + this + ": " + ended.getMessage(), ended);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return avow.name() + " (" + avow.id() + ")";
+    }
+}

@@ -1,0 +1,80 @@
+package dev.avow.jta;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/** Writes down what it is asked, and fails where it is told to. */
+final class MockResource implements XAResource {
+    final List<String> calls = new ArrayList<>();
+    private String failing = "";
+    private int code;
+
+    MockResource failing(String call, int xaCode) {
+        failing = call;
+        code = xaCode;
+        return this;
+    }
+
+    private synchronized void called(String call) throws XAException {
+        calls.add(call);
+        if (call.equals(failing)) {
+            XAException failure = new XAException("as told");
+            failure.errorCode = code;
+            throw failure;
+        }
+    }
+
+    @Override
+    public void start(Xid xid, int flags) throws XAException {
+        called("start" + (flags == TMJOIN ? " join" : flags == TMRESUME ? " resume" : ""));
+    }
+
+    @Override
+    public void end(Xid xid, int flags) throws XAException {
+        called("end" + (flags == TMFAIL ? " fail" : flags == TMSUSPEND ? " suspend" : ""));
+    }
+
+    @Override
+    public int prepare(Xid xid) throws XAException {
+        called("prepare");
+        return XA_OK;
+    }
+
+    @Override
+    public void commit(Xid xid, boolean onePhase) throws XAException {
+        called(onePhase ? "commit in one phase" : "commit");
+    }
+
+    @Override
+    public void rollback(Xid xid) throws XAException {
+        called("rollback");
+    }
+
+    @Override
+    public void forget(Xid xid) throws XAException {
+        called("forget");
+    }
+
+    @Override
+    public Xid[] recover(int flag) {
+        return new Xid[0];
+    }
+
+    @Override
+    public boolean isSameRM(XAResource other) {
+        return other == this;
+    }
+
+    @Override
+    public int getTransactionTimeout() {
+        return 0;
+    }
+
+    @Override
+    public boolean setTransactionTimeout(int seconds) {
+        return false;
+    }
+}
