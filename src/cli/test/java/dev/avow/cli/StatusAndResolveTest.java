@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avow.engine.Avow;
+import dev.avow.engine.CommitRecord;
 import dev.avow.engine.CoordinatorStatus;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.KeyValueStore;
 import dev.avow.engine.LogInspection;
+import dev.avow.engine.LogOptions;
 import dev.avow.engine.RememberedOutcome.Ending;
 import dev.avow.engine.Resolution;
 import dev.avow.engine.Transaction;
@@ -164,6 +166,21 @@ class StatusAndResolveTest {
                         pending::toString);
             }
         }
+    }
+
+    @Test
+    void a_resolution_forgets_no_outcome() {
+        LogOptions many = LogOptions.defaults().withRememberedOutcomes(2_000);
+        try (DecisionLog open = DecisionLog.open(log, many)) {
+            for (int sequence = 1; sequence <= 1_500; sequence++) {
+                TransactionId id = TransactionId.of(open.coordinator(), open.incarnation(), sequence);
+                open.appendAborted(id, "O" + sequence);
+            }
+            TransactionId left = TransactionId.of(open.coordinator(), open.incarnation(), 2_000);
+            open.appendCommit(new CommitRecord(left, "O2000", List.of("payments")));
+        }
+        assertEquals(0, resolve("O2000", "--commit", "--yes").code());
+        assertEquals(1_501, LogInspection.of(log).remembered().size());
     }
 
     @Test

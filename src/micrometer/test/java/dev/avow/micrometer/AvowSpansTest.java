@@ -2,11 +2,15 @@ package dev.avow.micrometer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
+import dev.avow.engine.Observer;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
+import dev.avow.engine.TransactionId;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -61,6 +65,15 @@ class AvowSpansTest {
                 .that()
                 .hasBeenStopped()
                 .hasHighCardinalityKeyValue("avow.name", "O1");
+    }
+
+    @Test
+    void a_call_that_has_returned_leaves_nothing_behind_in_its_thread() {
+        AvowOptions options = new AvowSpans(registry).observing(AvowOptions.defaults());
+        Observer.Call call = options.observer().calling(TransactionId.of(1, 1, 1), "O1", "orders", "prepare");
+        assertNotNull(registry.getCurrentObservation());
+        call.returned(Optional.empty());
+        assertNull(registry.getCurrentObservation());
     }
 
     @Test
