@@ -19,20 +19,27 @@ final class Lane {
     private record Task(Runnable work, Consumer<Throwable> notStarted) {}
 
     private final Executor threads;
+    /** Told once for each time that as many wait as are under way: they may never return. */
+    private final Runnable whenJammed;
     /** Guarded by this, like all below. */
     private final Deque<Task> waiting = new ArrayDeque<>();
 
     private int running;
     private boolean stopped;
+    private boolean jammed;
 
-    Lane(Executor threads) {
+    Lane(Executor threads, Runnable whenJammed) {
         this.threads = threads;
+        this.whenJammed = whenJammed;
     }
 
     /** Runs this work on a thread, or else says what keeps it from one. */
     void run(Runnable work, Consumer<Throwable> notStarted) {
         Task task = new Task(work, notStarted);
         if (!takesThread(task)) {
+            if (jams()) {
+                whenJammed.run();
+            }
             return;
         }
         try {
@@ -52,6 +59,13 @@ final class Lane {
         }
         running++;
         return true;
+    }
+
+    /** Whether the line has become as long as that just now. */
+    private synchronized boolean jams() {
+        boolean news = !jammed && waiting.size() >= MOST;
+        jammed |= news;
+        return news;
     }
 
     /** This task, and those in line behind threads of which none could be started. */
@@ -81,6 +95,7 @@ final class Lane {
         Optional<Task> next = Optional.ofNullable(waiting.poll());
         if (next.isEmpty()) {
             running--;
+            jammed = false;
         }
         return next;
     }

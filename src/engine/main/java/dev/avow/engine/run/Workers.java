@@ -57,7 +57,7 @@ final class Workers {
     Workers(ThreadFactory factory, Duration idle) {
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), factory);
-        own = new Lane(threads);
+        own = new Lane(threads, () -> {});
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // Now, when a failure is the opener's to see: later it would be that of whoever plans the first repetition.
@@ -80,7 +80,7 @@ final class Workers {
             return;
         }
         if (mayBlock) {
-            called.computeIfAbsent(key, unused -> new Lane(threads)).run(call, failure -> {
+            called.computeIfAbsent(key, Workers.this::lane).run(call, failure -> {
                 if (!stopped) {
                     notStarted.accept(failure);
                 }
@@ -88,6 +88,17 @@ final class Workers {
         } else {
             call.run();
         }
+    }
+
+    private Lane lane(Called key) {
+        return new Lane(
+                threads,
+                () -> LOG.warn(
+                        "{} calls of \"{}\" ({}) are under way, and as many wait until one of those returns. If they hang"
+                                + " for good, nothing more is asked of it until this process starts anew",
+                        Lane.MOST,
+                        key.participant(),
+                        key.purpose()));
     }
 
     /** Runs what waits for nobody, as soon as there is a thread. */

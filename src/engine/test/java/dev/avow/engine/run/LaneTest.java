@@ -16,7 +16,8 @@ final class LaneTest {
     /** What would run on threads of their own. */
     private final Deque<Runnable> started = new ArrayDeque<>();
 
-    private final Lane lane = new Lane(started::add);
+    private int jams;
+    private final Lane lane = new Lane(started::add, () -> jams++);
     private final List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
 
     private static void never(Throwable failure) {
@@ -35,6 +36,17 @@ final class LaneTest {
         assertEquals(List.of(0, Lane.MOST, Lane.MOST + 1), ran);
         runAll(1);
         assertEquals(Lane.MOST, started.size(), "one was done, so one is free");
+    }
+
+    @Test
+    void a_line_as_long_as_what_is_under_way_is_told_of_once_until_it_has_gone() {
+        runAll(2 * Lane.MOST - 1);
+        assertEquals(0, jams);
+        runAll(5);
+        assertEquals(1, jams);
+        started.remove().run();
+        runAll(1 + Lane.MOST);
+        assertEquals(2, jams, "the one before was over");
     }
 
     @Test
@@ -61,10 +73,12 @@ final class LaneTest {
         List<Throwable> heard = new ArrayList<>();
         OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
         // Each start begins before the one before it has failed, so that the last of them has to wait in line.
-        scarce[0] = new Lane(task -> {
-            scarce[0].run(task, heard::add);
-            throw none;
-        });
+        scarce[0] = new Lane(
+                task -> {
+                    scarce[0].run(task, heard::add);
+                    throw none;
+                },
+                () -> {});
         scarce[0].run(() -> {}, heard::add);
         assertEquals(Collections.nCopies(Lane.MOST + 1, none), heard);
     }
