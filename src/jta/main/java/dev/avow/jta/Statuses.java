@@ -23,7 +23,7 @@ final class Statuses implements Observer {
     @Override
     public void observe(Step step) {
         switch (step.action()) {
-            case "CoordinatorDecideCommit", "CoordinatorOnePhase" -> tell(step.id(), JtaTransaction::committing);
+            case "CoordinatorDecideCommit", "CoordinatorSendOnePhase" -> tell(step.id(), JtaTransaction::committing);
             case "CoordinatorDecideAbort" -> tell(step.id(), JtaTransaction::rollingBack);
             default -> {} // changes no status
         }

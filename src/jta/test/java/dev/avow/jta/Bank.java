@@ -1,5 +1,6 @@
 package dev.avow.jta;
 
+import dev.avow.engine.AvowOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,15 +16,16 @@ final class Bank implements AutoCloseable {
     final JdbcDataSource payments;
 
     Bank(Path folder) throws SQLException {
-        orders = database(folder.resolve("orders"));
-        payments = database(folder.resolve("payments"));
-        manager = open(folder);
+        this(folder, AvowOptions.defaults());
     }
 
-    AvowTransactionManager open(Path folder) {
-        return AvowTransactionManager.at(folder.resolve("log"))
+    Bank(Path folder, AvowOptions options) throws SQLException {
+        orders = database(folder.resolve("orders"));
+        payments = database(folder.resolve("payments"));
+        manager = AvowTransactionManager.at(folder.resolve("log"))
                 .database("orders", orders)
                 .database("payments", payments)
+                .options(options)
                 .open();
     }
 

@@ -1,7 +1,10 @@
 package dev.avow.jta;
 
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -9,6 +12,10 @@ import javax.transaction.xa.Xid;
 /** Writes down what it is asked, and fails where it is told to. */
 final class MockResource implements XAResource {
     final List<String> calls = new ArrayList<>();
+    /** The status that its transaction has at each call, where it was told to ask. */
+    final List<Integer> statuses = new ArrayList<>();
+
+    private Optional<Transaction> asked = Optional.empty();
     private String failing = "";
     private int code;
 
@@ -18,8 +25,20 @@ final class MockResource implements XAResource {
         return this;
     }
 
+    MockResource asking(Transaction transaction) {
+        asked = Optional.of(transaction);
+        return this;
+    }
+
     private synchronized void called(String call) throws XAException {
         calls.add(call);
+        if (asked.isPresent()) {
+            try {
+                statuses.add(asked.get().getStatus());
+            } catch (SystemException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
         if (call.equals(failing)) {
             XAException failure = new XAException("as told");
             failure.errorCode = code;

@@ -199,6 +199,28 @@ final class TransactionsTest {
     }
 
     @Test
+    void the_status_follows_the_completion() throws Exception {
+        manager.begin();
+        MockResource first = new MockResource().asking(manager.getTransaction());
+        manager.getTransaction().enlistResource(first);
+        manager.getTransaction().enlistResource(new MockResource());
+        manager.commit();
+        assertEquals(List.of("start", "end", "prepare", "commit"), first.calls);
+        assertEquals(
+                List.of(
+                        Status.STATUS_ACTIVE,
+                        Status.STATUS_PREPARING,
+                        Status.STATUS_PREPARING,
+                        Status.STATUS_COMMITTING),
+                first.statuses);
+        manager.begin();
+        MockResource other = new MockResource().asking(manager.getTransaction());
+        manager.getTransaction().enlistResource(other);
+        manager.rollback();
+        assertEquals(Status.STATUS_ROLLING_BACK, other.statuses.get(2));
+    }
+
+    @Test
     void one_resource_alone_is_committed_in_one_phase() throws Exception {
         MockResource only = new MockResource();
         manager.begin();
