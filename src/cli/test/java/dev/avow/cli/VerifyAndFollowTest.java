@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Looks at every byte, and at what comes. */
@@ -237,6 +238,7 @@ class VerifyAndFollowTest {
     }
 
     @Test
+    @Timeout(60)
     void it_ends_when_nobody_reads_any_more() {
         Writer closed = new Writer() {
             @Override
