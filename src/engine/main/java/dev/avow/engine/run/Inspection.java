@@ -153,10 +153,7 @@ final class Inspection {
 
     /** Whether a person has ended its commit in the participant's place; it hears of it then, rather than of an abort. */
     private boolean isToldByHand(TransactionId id) {
-        if (isStillTold(id)) {
-            return false;
-        }
-        Optional<Resolution> commit = byHand.commitOf(id, participant.name());
+        Optional<Resolution> commit = byHand.commitOf(id, participant.name()).filter(resolution -> !isStillTold(id));
         commit.ifPresent(resolution -> {
             try {
                 byHand.tell(participant, resolution);

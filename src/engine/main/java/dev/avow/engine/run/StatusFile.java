@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * its own: the engine asks nobody for the time of day.
  *
  * <pre>
- *   avow status  1  PROCESS  INCARNATION
+ *   avow status  1  PROCESS  INCARNATION                 PROCESS is 0 once the coordinator is closed
  *   stopped      WHY                                     only if it has stopped deciding
  *   TASK  ID  AGE-MS  older|own  SINCE-MS|-  ATTEMPTS  NEXT-MS|-  NAME  PARTICIPANT  FAILURE
  *   end
@@ -32,6 +33,7 @@ public final class StatusFile {
     private static final String HEAD = "avow status";
     private static final String VERSION = "1";
     private static final String NONE = "-";
+    private static final String NOBODY = "0";
     private static final int FIELDS = 10;
     /** Several hundred thousand entries. What is longer is no status, and mustn't fill the memory. */
     private static final long MOST_BYTES = 64L << 20;
@@ -54,10 +56,25 @@ public final class StatusFile {
         stopped.ifPresent(why -> lines.add("stopped\t" + escaped(why)));
         pending.forEach(each -> lines.add(line(each)));
         lines.add("end");
+        write(lines);
+    }
+
+    private void write(List<String> lines) throws IOException {
         Path fresh = file.resolveSibling(NAME + ".new");
         // Not Files.write(lines), which throws at half a surrogate pair in somebody's message.
         Files.write(fresh, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The process has closed its coordinator and may live on; what the file says is as old as it was. */
+    void disown() throws IOException {
+        FileTime written = Files.getLastModifiedTime(file);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        String[] head = lines.get(0).split("\t", -1);
+        head[2] = NOBODY;
+        lines.set(0, String.join("\t", head));
+        write(lines);
+        Files.setLastModifiedTime(file, written);
     }
 
     void delete() throws IOException {

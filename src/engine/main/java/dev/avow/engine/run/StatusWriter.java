@@ -120,6 +120,12 @@ final class StatusWriter {
         closed = true;
         if (!keptAtClose) {
             delete();
+            return;
+        }
+        try {
+            file.disown();
+        } catch (IOException | RuntimeException failure) {
+            told(failure);
         }
     }
 

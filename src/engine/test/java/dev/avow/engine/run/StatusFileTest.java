@@ -93,6 +93,7 @@ final class StatusFileTest {
             Files.copy(file(), copy);
         }
         assertEquals(Optional.of(id), status().pending().get(0).id(), "what is left over keeps its age");
+        assertEquals(0, status().process(), "this process lives on, and has closed it");
         // As a kill leaves it: the file of an hour ago.
         Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
         Instant anHourAgo = Instant.parse("2025-06-15T12:00:00Z");
@@ -105,6 +106,15 @@ final class StatusFileTest {
             assertEquals(2, status().incarnation());
             assertEquals(1, avow.unfinished().size());
         }
+    }
+
+    @Test
+    void what_a_closed_coordinator_leaves_is_as_old_as_it_was() throws Exception {
+        Instant anHourAgo = Instant.parse("2025-06-15T12:00:00Z");
+        Files.writeString(file(), "avow status\t1\t7\t1\nend\n");
+        Files.setLastModifiedTime(file(), FileTime.from(anHourAgo));
+        StatusFile.in(directory).disown();
+        assertEquals(new CoordinatorStatus(0, 1, anHourAgo, Optional.empty(), List.of()), status());
     }
 
     @Test
