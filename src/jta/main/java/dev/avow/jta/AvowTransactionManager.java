@@ -66,7 +66,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         /**
          * A database. Its branches carry the name, and recovery finds them by it: keep it the same for ever.
          *
-         * @param name at most 61 bytes of UTF-8
+         * @param name at most 62 bytes of UTF-8
          * @throws IllegalArgumentException if the name is blank, too long or taken
          */
         public Builder database(String name, XADataSource source) {

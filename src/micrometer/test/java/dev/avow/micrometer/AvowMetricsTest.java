@@ -1,14 +1,20 @@
 package dev.avow.micrometer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
+import dev.avow.engine.DecisionLog;
+import dev.avow.engine.LogFailedException;
+import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,6 +159,37 @@ class AvowMetricsTest {
             assertTrue(again.awaitRecovered(LONG));
             assertEquals(0, value("avow.in.doubt"));
             assertEquals(0, registry.get("avow.in.doubt.oldest").timeGauge().value());
+        }
+    }
+
+    @Test
+    void an_answer_of_recovery_is_an_attempt() throws Exception {
+        try (Avow earlier = Avow.open(directory, AvowOptions.defaults(), List.of(orders, payments))) {
+            // Prepared behind the coordinator's back, as if it had died before its decision.
+            orders.prepare(earlier.begin("O1").id());
+        }
+        try (Avow avow = open(AvowOptions.defaults())) {
+            assertTrue(avow.awaitRecovered(LONG));
+            assertEquals(1, attempts());
+        }
+    }
+
+    @Test
+    void what_only_the_next_start_can_tell_is_in_doubt() {
+        try (DecisionLog log = DecisionLog.open(directory)) {
+            DecisionLog failing = (DecisionLog) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {DecisionLog.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("appendCommit")) {
+                            throw new LogFailedException("no disk", new IOException("gone"));
+                        }
+                        return method.invoke(log, arguments);
+                    });
+            AvowOptions options = new AvowMetrics(registry, "shop").observing(AvowOptions.defaults());
+            Avow avow = Avow.open(failing, options, List.of(orders, payments));
+            assertInstanceOf(Outcome.InDoubt.class, order(avow, "O1").commit());
+            assertEquals(1, value("avow.in.doubt"));
+            assertEquals(1, count("in_doubt", "none"));
+            avow.close();
         }
     }
 
