@@ -14,7 +14,6 @@ import jakarta.transaction.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,27 +22,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One transaction as the standard sees it: Jakarta Transactions 2.0, Transaction. Who ends it first ends it; that thread
  * calls the synchronizations. The coordinator's own transaction does the rest.
  */
 final class JtaTransaction implements Transaction {
-    private static final Logger LOG = LoggerFactory.getLogger(JtaTransaction.class);
     private static final Set<Integer> FLAGS = Set.of(XAResource.TMSUCCESS, XAResource.TMSUSPEND, XAResource.TMFAIL);
 
     private final AvowTransactionManager manager;
     private final dev.avow.engine.Transaction avow;
-    private final Resources resources;
+    private final Enlistments enlistments;
     private final Synchronizations synchronizations = new Synchronizations();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by lock, like values. */
-    private final IdentityHashMap<XAResource, XaParticipant> enlisted = new IdentityHashMap<>();
-
+    /** Guarded by lock. */
     private final Map<Object, Object> values = new HashMap<>();
+
     private volatile int status = Status.STATUS_ACTIVE;
     /** Why it can only be rolled back: what a synchronization threw before the completion. */
     private volatile Optional<Throwable> spoilt = Optional.empty();
@@ -53,7 +48,7 @@ final class JtaTransaction implements Transaction {
     JtaTransaction(AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources) {
         this.manager = manager;
         this.avow = avow;
-        this.resources = resources;
+        this.enlistments = new Enlistments(avow, resources);
     }
 
     TransactionId id() {
@@ -231,44 +226,15 @@ final class JtaTransaction implements Transaction {
     @Override
     public boolean enlistResource(XAResource resource) throws RollbackException, SystemException {
         requireActive("enlistResource");
-        XAResource own = own(Objects.requireNonNull(resource, "the resource is null"));
-        lock.lock();
         try {
-            XaParticipant known = enlisted.get(own);
-            if (known == null) {
-                XaParticipant free = free(resources.of(resource));
-                free.enlist(avow, own);
-                enlisted.put(own, free);
-            } else {
-                known.resume(avow);
-            }
+            enlistments.enlist(Objects.requireNonNull(resource, "the resource is null"));
             return true;
         } catch (XAException refused) {
-            throw refused(own, refused);
+            throw refused(resource, refused);
         } catch (IllegalStateException ended) {
             requireActive("enlistResource");
-            throw Failures.system(own + " can't be enlisted in " + this + ": " + ended.getMessage(), ended);
-        } finally {
-            lock.unlock();
+            throw Failures.system(resource + " can't be enlisted in " + this + ": " + ended.getMessage(), ended);
         }
-    }
-
-    private static XAResource own(XAResource resource) {
-        return resource instanceof NamedResource named ? named.resource() : resource;
-    }
-
-    private XaParticipant free(Resources.Manager of) throws SystemException {
-        if (of.name().equals(Resources.UNREGISTERED) && resources.isFirstUnregistered()) {
-            LOG.warn(
-                    "{} enlists an XAResource under no registered name: its branches can't be recovered after a crash."
-                            + " Register its resource manager and wrap it by AvowTransactionManager.named",
-                    this);
-        }
-        return of.further().stream()
-                .filter(participant -> !enlisted.containsValue(participant))
-                .findFirst()
-                .orElseThrow(() -> new SystemException(this + " works on " + Resources.FURTHER + " resources of \""
-                        + of.name() + "\" already, and that is the most"));
     }
 
     private SystemException refused(XAResource resource, XAException refused) throws RollbackException {
@@ -286,22 +252,16 @@ final class JtaTransaction implements Transaction {
             throw new SystemException("delistResource: flag " + flag + " is none of TMSUCCESS, TMSUSPEND and TMFAIL");
         }
         requireBeforePrepare("delistResource");
-        XAResource own = own(Objects.requireNonNull(resource, "the resource is null"));
-        lock.lock();
         try {
-            XaParticipant known = enlisted.get(own);
-            if (known == null) {
-                return false;
-            }
-            if (flag == XAResource.TMFAIL) {
+            boolean delisted = enlistments.delist(Objects.requireNonNull(resource, "the resource is null"), flag);
+            if (delisted && flag == XAResource.TMFAIL) {
                 setRollbackOnly();
             }
-            return known.delist(avow, flag);
+            return delisted;
         } catch (XAException failure) {
             setRollbackOnly();
-            throw Failures.system(own + " can't be delisted from " + this + ", XA error " + failure.errorCode, failure);
-        } finally {
-            lock.unlock();
+            throw Failures.system(
+                    resource + " can't be delisted from " + this + ", XA error " + failure.errorCode, failure);
         }
     }
 
