@@ -14,6 +14,7 @@ import dev.avow.engine.Pending.Task;
 import dev.avow.engine.TransactionId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,9 @@ final class StatusCommand implements Callable<Integer> {
     /** What was begun before anyone wrote down when is older than all others. */
     private static final Comparator<Waiting> OLDEST_FIRST =
             Comparator.comparing(waiting -> waiting.since().orElse(Instant.MIN));
+
+    /** Two machines that share a disk may differ by as much. */
+    private static final Duration MOST_AHEAD = Duration.ofMinutes(1);
 
     private final Surroundings around;
     private final PrintWriter out;
@@ -117,6 +121,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             Instant now = around.clock().instant();
             out.println("Coordinator's log in " + log + ": " + holder.words());
+            clockSetBack(status, now).ifPresent(out::println);
             stopped(status, holder).ifPresent(why -> out.println("It decides nothing any more: " + Text.oneLine(why)));
             Table table = new Table(Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT);
             waiting.forEach(each -> table.row(
@@ -173,6 +178,15 @@ final class StatusCommand implements Callable<Integer> {
                         .ifPresent(id -> known.since()
                                 .ifPresent(began -> since.put(new Where(id, known.participant()), began)))));
         return since;
+    }
+
+    /** Nothing that is decided rests on the time of day; what a person reads here does. */
+    private static Optional<String> clockSetBack(Optional<CoordinatorStatus> status, Instant now) {
+        return status.map(CoordinatorStatus::written)
+                .filter(written -> written.isAfter(now.plus(MOST_AHEAD)))
+                .map(written ->
+                        "The clock has been set back: what follows was written at " + written + ", and now it is " + now
+                                + ". Ages and times of the next try are wrong by that; nothing else is");
     }
 
     private static Optional<String> stopped(Optional<CoordinatorStatus> status, Holder holder) {

@@ -23,6 +23,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -147,6 +148,21 @@ class StatusAndResolveTest {
         }
         leaveStatus(here, 1);
         assertTrue(run("status", log).out().contains("It decides nothing any more: worn out"));
+    }
+
+    @Test
+    void a_clock_that_was_set_back_an_hour_is_told_of_and_harms_nothing() throws Exception {
+        crippled("O001");
+        leaveStatus(0, 1);
+        Files.setLastModifiedTime(log.resolve("status"), FileTime.from(NOW.plusSeconds(3_600)));
+        Run run = run("status", log);
+        assertEquals(0, run.code(), run::toString);
+        assertTrue(
+                run.out().contains("The clock has been set back: what follows was written at 2025-06-15T04:00:00Z"),
+                run::toString);
+        assertTrue(run.out().contains("O001"), run::toString);
+        Files.setLastModifiedTime(log.resolve("status"), FileTime.from(NOW));
+        assertFalse(run("status", log).out().contains("The clock"));
     }
 
     @Test
