@@ -171,8 +171,11 @@ final class ArchitectureRules {
                 .because("an exception is logged or thrown on, never dropped on a terminal");
     }
 
+    /** A data source must: JDBC's own interface answers with one of its loggers. */
     ArchRule nobodyUsesJavaUtilLogging() {
         return noClasses()
+                .that()
+                .areNotAssignableTo("javax.sql.CommonDataSource")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")
