@@ -97,8 +97,8 @@ final class OutcomeCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.page(page(inspection, newest, heuristics, resolutions)));
         } else {
-            boolean byHand = !heuristics.isEmpty() || !resolutions.isEmpty();
-            newest.ifPresent(known -> out.println(known.line(byHand)));
+            newest.ifPresent(known -> out.println(known.line(!resolutions.isEmpty()
+                    || heuristics.stream().anyMatch(record -> record.id().equals(known.id())))));
             resolutions.forEach(each -> out.println(named(each.id(), each.name()) + LogCommand.resolved(each)));
             heuristics.forEach(record -> out.println(named(record.id(), record.name()) + alone(record)));
         }

@@ -135,20 +135,14 @@ public final class XaParticipant implements Participant, AutoCloseable {
      * @throws IllegalStateException if the transaction has ended, or has another resource of this participant already
      */
     public void enlist(Transaction transaction, XAResource resource) throws XAException {
-        try {
+        xaCall("enlistment", () -> {
             XaBranch branch = begin(transaction, () -> new Lease.Lent(resource));
             if (!branch.isOn(resource)) {
                 throw new IllegalStateException("participant \"" + name + "\" works in " + transaction.name()
                         + " on another XAResource already: use that one, or give this one a participant of its own");
             }
-        } catch (XAException | RuntimeException failure) {
-            throw failure;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while \"" + name + "\" began its branch", interrupted);
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure.getMessage(), failure);
-        }
+            return true;
+        });
     }
 
     /**
@@ -160,10 +154,8 @@ public final class XaParticipant implements Participant, AutoCloseable {
      * @throws XAException if the resource refuses
      */
     public boolean delist(Transaction transaction, int flag) throws XAException {
-        return known(transaction.id()).isPresent()
-                && xaCall(
-                        "delistment",
-                        () -> known(transaction.id()).orElseThrow().delist(flag));
+        Optional<XaBranch> branch = known(transaction.id());
+        return branch.isPresent() && xaCall("delistment", () -> branch.get().delist(flag));
     }
 
     /**
@@ -173,10 +165,8 @@ public final class XaParticipant implements Participant, AutoCloseable {
      * @throws XAException if the resource refuses
      */
     public boolean resume(Transaction transaction) throws XAException {
-        return known(transaction.id()).isPresent()
-                && xaCall(
-                        "resumption",
-                        () -> known(transaction.id()).orElseThrow().resume());
+        Optional<XaBranch> branch = known(transaction.id());
+        return branch.isPresent() && xaCall("resumption", () -> branch.get().resume());
     }
 
     private boolean xaCall(String what, Callable<Boolean> call) throws XAException {

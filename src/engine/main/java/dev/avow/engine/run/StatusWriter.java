@@ -111,6 +111,7 @@ final class StatusWriter {
             keptAtClose = !pending.isEmpty();
         } catch (IOException | RuntimeException failure) {
             told(failure);
+            keptAtClose = false;
             delete();
         }
     }
