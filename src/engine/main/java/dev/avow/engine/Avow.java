@@ -55,18 +55,17 @@ public final class Avow implements AutoCloseable {
     }
 
     /**
-     * As {@link #begin(String)}, with a work timeout of its own in place of {@link AvowOptions#workTimeout}. It is kept to
-     * within a second.
+     * As {@link #begin(String)}, with a timeout of its own in place of {@link AvowOptions#workTimeout}: for its work and its
+     * votes together. It is kept to within a second while the application works, and exactly from its commit on.
      *
      * @throws IllegalArgumentException also if the timeout isn't positive
      */
-    public Transaction begin(String name, Duration workTimeout) {
+    public Transaction begin(String name, Duration timeout) {
         LoggedNames.require("transaction's name", name);
-        if (workTimeout.isNegative() || workTimeout.isZero()) {
-            throw new IllegalArgumentException(
-                    "the work timeout of " + name + " is " + workTimeout + ": give more than 0");
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("the timeout of " + name + " is " + timeout + ": give more than 0");
         }
-        return engine.begin(name, workTimeout);
+        return engine.begin(name, timeout);
     }
 
     /** What {@link #transact} runs between begin and commit. */

@@ -38,7 +38,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     private final Duration usualTimeout;
     private final Registry registry = new Registry(this);
     private final AtomicLong unnamed = new AtomicLong();
-    private final ThreadLocal<Optional<JtaTransaction>> current = ThreadLocal.withInitial(Optional::empty);
+    private final ThreadLocal<Hold> current = ThreadLocal.withInitial(Hold::new);
     private final ThreadLocal<Optional<Duration>> timeout = ThreadLocal.withInitial(Optional::empty);
 
     private AvowTransactionManager(Resources resources, Avow avow, Statuses statuses, Duration usualTimeout) {
@@ -149,23 +149,18 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
                     + " already, and transactions don't nest: commit, roll back or suspend it first");
         }
         try {
-            dev.avow.engine.Transaction begun = avow.begin(name, timeout.get().orElse(usualTimeout));
-            JtaTransaction transaction = new JtaTransaction(this, begun, resources);
+            Duration most = timeout.get().orElse(usualTimeout);
+            JtaTransaction transaction = new JtaTransaction(this, avow.begin(name, most), resources, most);
             statuses.began(transaction);
-            current.set(Optional.of(transaction));
+            current.get().take(transaction);
         } catch (IllegalStateException failure) {
             throw Failures.system("no transaction can begin: " + failure.getMessage(), failure);
         }
     }
 
-    /** This thread's transaction, unless it is over. */
+    /** This thread's transaction, unless another thread has just ended it. */
     Optional<JtaTransaction> current() {
-        Optional<JtaTransaction> mine = current.get();
-        if (mine.filter(JtaTransaction::isOver).isPresent()) {
-            current.remove();
-            return Optional.empty();
-        }
-        return mine;
+        return current.get().transaction().filter(mine -> !mine.isOver());
     }
 
     private JtaTransaction required(String call) {
@@ -177,9 +172,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     /** Called by a transaction that ends, in the thread that ends it. */
     void leave(JtaTransaction ended) {
         statuses.ended(ended);
-        if (current.get().filter(mine -> mine == ended).isPresent()) {
-            current.remove();
-        }
+        ended.leaveItsThread();
     }
 
     @Override
@@ -224,7 +217,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     @SuppressWarnings("NullAway")
     public Transaction suspend() {
         Optional<JtaTransaction> suspended = current();
-        current.remove();
+        current.get().release();
         return suspended.orElse(null);
     }
 
@@ -240,13 +233,17 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         if (ours.isOver()) {
             throw new InvalidTransactionException(ours + " has ended");
         }
-        current.set(Optional.of(ours));
+        current.get().take(ours);
     }
 
-    /** Aborts what is under way and lets go of the log and of the registered databases. A second call does nothing. */
+    /**
+     * Aborts what is under way, and lets go of the log, of the registered databases and of every thread. A second call does
+     * nothing.
+     */
     @Override
     public void close() {
         avow.close();
         resources.close();
+        statuses.running().forEach(JtaTransaction::leaveItsThread);
     }
 }

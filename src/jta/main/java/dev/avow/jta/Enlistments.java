@@ -3,30 +3,37 @@ package dev.avow.jta;
 import dev.avow.engine.Transaction;
 import dev.avow.xa.XaParticipant;
 import jakarta.transaction.SystemException;
+import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The resources of one transaction, each a branch of its own. Safe for any number of threads. */
+/** The resources of one transaction, each a branch of its own or joined to one. Safe for any number of threads. */
 final class Enlistments {
     private static final Logger LOG = LoggerFactory.getLogger(Enlistments.class);
 
     private final Transaction avow;
     private final Resources resources;
+    private final int timeoutSeconds;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock. */
     private final IdentityHashMap<XAResource, XaParticipant> enlisted = new IdentityHashMap<>();
 
-    Enlistments(Transaction avow, Resources resources) {
+    /** @param timeout the whole transaction's */
+    Enlistments(Transaction avow, Resources resources, Duration timeout) {
         this.avow = avow;
         this.resources = resources;
+        this.timeoutSeconds = (int)
+                Math.min(Integer.MAX_VALUE, timeout.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     /**
-     * Begins the resource's branch, or goes on with it.
+     * Begins the resource's branch, joins another of the same resource manager, or goes on.
      *
      * @throws XAException if the resource refuses
      * @throws SystemException if there are too many of its resource manager
@@ -37,16 +44,57 @@ final class Enlistments {
         lock.lock();
         try {
             XaParticipant known = enlisted.get(own);
-            if (known == null) {
-                XaParticipant free = free(resources.of(resource));
-                free.enlist(avow, own);
-                enlisted.put(own, free);
-            } else {
-                known.resume(avow);
+            if (known != null) {
+                known.resume(avow, own);
+                return;
             }
+            giveTimeout(own);
+            Resources.Manager manager = resources.of(resource);
+            Optional<XaParticipant> joined = joined(manager, own);
+            enlisted.put(own, joined.isPresent() ? joined.get() : begun(manager, own));
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<XaParticipant> joined(Resources.Manager manager, XAResource own) throws XAException {
+        for (Map.Entry<XAResource, XaParticipant> each : enlisted.entrySet()) {
+            if (manager.further().contains(each.getValue())
+                    && isSame(each.getKey(), own)
+                    && each.getValue().join(avow, own)) {
+                return Optional.of(each.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isSame(XAResource enlisted, XAResource own) {
+        try {
+            return enlisted.isSameRM(own);
+        } catch (XAException unable) {
+            LOG.debug(
+                    "{}: {} can't say whether it is of one resource manager with {}",
+                    avow.name(),
+                    enlisted,
+                    own,
+                    unable);
+            return false;
+        }
+    }
+
+    /** Never shorter than ours: it is the net under a process that dies while it works. Most drivers have none. */
+    private void giveTimeout(XAResource own) {
+        try {
+            own.setTransactionTimeout(timeoutSeconds);
+        } catch (XAException unable) {
+            LOG.debug("{}: {} takes no timeout of {} s", avow.name(), own, timeoutSeconds, unable);
+        }
+    }
+
+    private XaParticipant begun(Resources.Manager manager, XAResource own) throws XAException, SystemException {
+        XaParticipant free = free(manager);
+        free.enlist(avow, own);
+        return free;
     }
 
     /**
@@ -56,10 +104,11 @@ final class Enlistments {
      * @throws XAException if the resource refuses
      */
     boolean delist(XAResource resource, int flag) throws XAException {
+        XAResource own = own(resource);
         lock.lock();
         try {
-            XaParticipant known = enlisted.get(own(resource));
-            return known != null && known.delist(avow, flag);
+            XaParticipant known = enlisted.get(own);
+            return known != null && known.delist(avow, own, flag);
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -44,11 +45,13 @@ final class JtaTransaction implements Transaction {
     private volatile Optional<Throwable> spoilt = Optional.empty();
 
     private volatile boolean over;
+    private volatile Optional<Hold> hold = Optional.empty();
 
-    JtaTransaction(AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources) {
+    JtaTransaction(
+            AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources, Duration timeout) {
         this.manager = manager;
         this.avow = avow;
-        this.enlistments = new Enlistments(avow, resources);
+        this.enlistments = new Enlistments(avow, resources, timeout);
     }
 
     TransactionId id() {
@@ -62,6 +65,14 @@ final class JtaTransaction implements Transaction {
     /** Whether it has been committed or rolled back; one that a timeout has rolled back waits for its owner to hear it. */
     boolean isOver() {
         return over;
+    }
+
+    void heldBy(Hold thread) {
+        hold = Optional.of(thread);
+    }
+
+    void leaveItsThread() {
+        hold.ifPresent(thread -> thread.release(this));
     }
 
     void committing() {
@@ -190,7 +201,9 @@ final class JtaTransaction implements Transaction {
         requireBeforePrepare(call);
         if (isRollbackOnly()) {
             throw new RollbackException(call + ": " + this
-                    + (isRolledBackByTimeout() ? " was rolled back by its timeout" : " is marked rollback-only"));
+                    + (status == Status.STATUS_MARKED_ROLLBACK
+                            ? " is marked rollback-only"
+                            : ending.get() ? " is being rolled back" : " was rolled back by its timeout"));
         }
     }
 
@@ -237,9 +250,10 @@ final class JtaTransaction implements Transaction {
         }
     }
 
+    /** A participant without its branch votes no. */
     private SystemException refused(XAResource resource, XAException refused) throws RollbackException {
+        setRollbackOnly();
         if (refused.errorCode >= XAException.XA_RBBASE && refused.errorCode <= XAException.XA_RBEND) {
-            setRollbackOnly();
             throw Failures.rolledBack(resource + " has rolled its part of " + this + " back", refused);
         }
         return Failures.system(
@@ -270,6 +284,9 @@ final class JtaTransaction implements Transaction {
         requireBeforePrepare("getConnection");
         try {
             return database.connection(avow);
+        } catch (SQLException unreachable) {
+            setRollbackOnly();
+            throw unreachable;
         } catch (IllegalStateException ended) {
             throw new SQLException("no connection in " + this + ": " + ended.getMessage(), ended);
         }

@@ -3,6 +3,7 @@ package dev.avow.jta;
 import dev.avow.engine.Observer;
 import dev.avow.engine.Outcome;
 import dev.avow.engine.TransactionId;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,11 @@ final class Statuses implements Observer {
 
     void ended(JtaTransaction transaction) {
         running.remove(transaction.id());
+    }
+
+    /** Those that nobody has ended, though a timeout may have. */
+    Collection<JtaTransaction> running() {
+        return running.values();
     }
 
     @Override

@@ -15,9 +15,32 @@ final class MockResource implements XAResource {
     /** The status that its transaction has at each call, where it was told to ask. */
     final List<Integer> statuses = new ArrayList<>();
 
+    /** The seconds that it was given; none at first. */
+    final List<Integer> timeouts = new ArrayList<>();
+
+    private final String manager;
     private Optional<Transaction> asked = Optional.empty();
     private String failing = "";
     private int code;
+    private String held = "";
+    private Runnable meanwhile = () -> {};
+
+    /** The only one of its resource manager. */
+    MockResource() {
+        this("");
+    }
+
+    /** One of several of this resource manager. */
+    MockResource(String manager) {
+        this.manager = manager;
+    }
+
+    /** During the call of this name does this. */
+    MockResource during(String call, Runnable work) {
+        held = call;
+        meanwhile = work;
+        return this;
+    }
 
     MockResource failing(String call, int xaCode) {
         failing = call;
@@ -30,7 +53,19 @@ final class MockResource implements XAResource {
         return this;
     }
 
-    private synchronized void called(String call) throws XAException {
+    private void called(String call) throws XAException {
+        noted(call);
+        if (call.equals(held)) {
+            meanwhile.run();
+        }
+        if (call.equals(failing)) {
+            XAException failure = new XAException("as told");
+            failure.errorCode = code;
+            throw failure;
+        }
+    }
+
+    private synchronized void noted(String call) {
         calls.add(call);
         if (asked.isPresent()) {
             try {
@@ -38,11 +73,6 @@ final class MockResource implements XAResource {
             } catch (SystemException failure) {
                 throw new IllegalStateException(failure);
             }
-        }
-        if (call.equals(failing)) {
-            XAException failure = new XAException("as told");
-            failure.errorCode = code;
-            throw failure;
         }
     }
 
@@ -84,7 +114,8 @@ final class MockResource implements XAResource {
 
     @Override
     public boolean isSameRM(XAResource other) {
-        return other == this;
+        return other == this
+                || (!manager.isEmpty() && other instanceof MockResource mock && mock.manager.equals(manager));
     }
 
     @Override
@@ -94,6 +125,7 @@ final class MockResource implements XAResource {
 
     @Override
     public boolean setTransactionTimeout(int seconds) {
-        return false;
+        timeouts.add(seconds);
+        return true;
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -284,6 +285,28 @@ final class TransactionsTest {
         assertThrows(IllegalStateException.class, manager::commit);
         assertThrows(IllegalStateException.class, manager::rollback);
         assertThrows(IllegalStateException.class, manager::setRollbackOnly);
+    }
+
+    @Test
+    void another_thread_may_end_it_and_so_frees_the_thread_that_began_it() throws Exception {
+        manager.begin();
+        bank.writeBoth("O1");
+        Transaction shared = manager.getTransaction();
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        new Thread(() -> {
+                    try {
+                        shared.commit();
+                        ended.complete(manager.getTransaction() == null);
+                    } catch (Exception failure) {
+                        ended.completeExceptionally(failure);
+                    }
+                })
+                .start();
+        assertTrue(ended.get(60, TimeUnit.SECONDS));
+        assertNull(manager.getTransaction());
+        assertEquals("1 1", bank.found("O1"));
+        manager.begin();
+        manager.rollback();
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.avow.xa;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.transaction.xa.XAResource;
@@ -18,13 +20,6 @@ final class BranchWork {
         Lease take() throws Exception;
     }
 
-    /** How the resource works for the branch: C193, table 6-3. */
-    private enum Association {
-        ACTIVE,
-        SUSPENDED,
-        ENDED
-    }
-
     private static final Duration AGAIN = Duration.ofMillis(20);
 
     private final AvowXid xid;
@@ -33,7 +28,9 @@ final class BranchWork {
     private final Turn turn;
     private final Gate gate = new Gate();
 
-    private Association association = Association.ACTIVE;
+    /** The first began the branch and will be asked to prepare it; the others have joined. */
+    private final List<Association> associations = new ArrayList<>();
+
     private Optional<Lease> lease = Optional.empty();
     private Optional<GuardedConnection> connection = Optional.empty();
     /** A cancellation may arrive late, in the next transaction's statement. */
@@ -48,8 +45,30 @@ final class BranchWork {
 
     void begin(Leasing leasing) throws Exception {
         lease = Optional.of(leasing.take());
-        calls().start(xid, XAResource.TMNOFLAGS);
+        associations.add(Association.start(xid, lease.get().resource(), calls(), XAResource.TMNOFLAGS));
         connection = lease.get().connection().map(driver -> new GuardedConnection(owner, driver, gate));
+    }
+
+    /** Lets another of the resource manager's resources work for the branch, if its driver can do that. */
+    boolean join(XAResource resource) throws XaFailure {
+        if (Quirks.waitsToJoin(resource) && associations.stream().anyMatch(Association::isActive)) {
+            return false;
+        }
+        try {
+            associations.add(Association.start(xid, resource, callsOf(resource), XAResource.TMJOIN));
+            return true;
+        } catch (XaFailure failure) {
+            return switch (failure.sense()) {
+                case MISUSED, UNKNOWN_BRANCH, RESOURCE_ERROR -> false;
+                case ROLLED_BACK,
+                        HEURISTIC_COMMIT,
+                        HEURISTIC_ROLLBACK,
+                        HEURISTIC_MIX,
+                        HEURISTIC_HAZARD,
+                        NOT_NOW,
+                        UNAVAILABLE -> throw failure;
+            };
+        }
     }
 
     Connection connection() throws SQLException {
@@ -59,41 +78,54 @@ final class BranchWork {
     }
 
     boolean isOn(XAResource resource) {
-        return lease.isPresent() && lease.get().resource() == resource;
+        return associations.stream().anyMatch(each -> each.isOn(resource));
     }
 
     XaCalls calls() {
-        Lease held = lease.orElseThrow();
-        return new XaCalls(
-                xid.participant(), held.resource(), held.takesTurns() ? Optional.of(turn) : Optional.empty());
+        return callsOf(lease.orElseThrow().resource());
+    }
+
+    private XaCalls callsOf(XAResource resource) {
+        boolean takesTurns = lease.orElseThrow().takesTurns();
+        return new XaCalls(xid.participant(), resource, takesTurns ? Optional.of(turn) : Optional.empty());
     }
 
     /** Lets the application do nothing more, and hands its work to the resource. */
     void end() throws TimeoutException, InterruptedException, XaFailure {
         gate.shut(owner + " has ended its work: use the connection of another transaction");
         awaitApplication("commit", patience);
-        delist(XAResource.TMSUCCESS);
+        endAll(XAResource.TMSUCCESS);
     }
 
-    /** Whether it wasn't ended before. */
-    boolean delist(int flag) throws XaFailure {
-        if (association == Association.ENDED
-                || (association == Association.SUSPENDED && flag == XAResource.TMSUSPEND)) {
-            return false;
+    /** Each of them, since a resource refuses to settle a branch that one of them still works for. */
+    private void endAll(int flag) throws XaFailure {
+        Optional<XaFailure> first = Optional.empty();
+        for (Association each : associations) {
+            try {
+                each.end(flag);
+            } catch (XaFailure failure) {
+                first = first.or(() -> Optional.of(failure));
+            }
         }
-        calls().end(xid, flag);
-        association = flag == XAResource.TMSUSPEND ? Association.SUSPENDED : Association.ENDED;
-        return true;
+        if (first.isPresent()) {
+            throw first.get();
+        }
     }
 
-    /** Whether it was ended or suspended before. */
-    boolean resume() throws XaFailure {
-        if (association == Association.ACTIVE) {
-            return false;
-        }
-        calls().start(xid, association == Association.SUSPENDED ? XAResource.TMRESUME : XAResource.TMJOIN);
-        association = Association.ACTIVE;
-        return true;
+    /** Whether the resource was at work. */
+    boolean delist(XAResource resource, int flag) throws XaFailure {
+        Optional<Association> found = on(resource);
+        return found.isPresent() && found.get().end(flag);
+    }
+
+    /** Whether its work was ended or suspended before. */
+    boolean resume(XAResource resource) throws XaFailure {
+        Optional<Association> found = on(resource);
+        return found.isPresent() && found.get().resume();
+    }
+
+    private Optional<Association> on(XAResource resource) {
+        return associations.stream().filter(each -> each.isOn(resource)).findFirst();
     }
 
     boolean endsWithoutError() throws InterruptedException {
@@ -126,7 +158,7 @@ final class BranchWork {
     /** Before a rollback. */
     void endFailed() {
         try {
-            delist(XAResource.TMFAIL);
+            endAll(XAResource.TMFAIL);
         } catch (XaFailure marked) {
             // XA_RB* is the answer to expect (C193, xa_end); whatever else is wrong, the rollback will meet it.
         }

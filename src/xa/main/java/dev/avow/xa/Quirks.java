@@ -97,5 +97,13 @@ final class Quirks {
         return resource.getClass().getName().startsWith("org.h2.");
     }
 
+    /**
+     * Whether {@code start} with {@code TMJOIN} waits until no other resource is at work for the branch, for ever if both
+     * are one thread's. Derby 10.16 does.
+     */
+    static boolean waitsToJoin(XAResource resource) {
+        return resource.getClass().getName().startsWith("org.apache.derby.");
+    }
+
     private Quirks() {}
 }

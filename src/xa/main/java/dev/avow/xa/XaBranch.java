@@ -100,17 +100,21 @@ final class XaBranch {
         return locked("enlistment", () -> work.isOn(resource));
     }
 
-    boolean delist(int flag) throws Exception {
+    boolean join(XAResource resource) throws Exception {
+        return locked("enlistment", () -> state == State.WORKING && work.join(resource));
+    }
+
+    boolean delist(XAResource resource, int flag) throws Exception {
         return locked("delistment", () -> {
-            boolean under = state == State.WORKING && work.delist(flag);
+            boolean under = state == State.WORKING && work.delist(resource, flag);
             // C193, xa_end with TMFAIL: the branch is rollback-only.
             doomed |= under && flag == XAResource.TMFAIL;
             return under;
         });
     }
 
-    boolean resume() throws Exception {
-        return locked("resumption", () -> state == State.WORKING && work.resume());
+    boolean resume(XAResource resource) throws Exception {
+        return locked("resumption", () -> state == State.WORKING && work.resume(resource));
     }
 
     Vote prepare() throws Exception {

@@ -138,24 +138,38 @@ public final class XaParticipant implements Participant, AutoCloseable {
         xaCall("enlistment", () -> {
             XaBranch branch = begin(transaction, () -> new Lease.Lent(resource));
             if (!branch.isOn(resource)) {
-                throw new IllegalStateException("participant \"" + name + "\" works in " + transaction.name()
-                        + " on another XAResource already: use that one, or give this one a participant of its own");
+                throw new IllegalStateException(
+                        "participant \"" + name + "\" works in " + transaction.name()
+                                + " on another XAResource already: use that one, let this one join, or give it a participant of its own");
             }
             return true;
         });
     }
 
     /**
-     * Ends the work on the transaction's resource for now: {@code XAResource.end}.
+     * Lets this resource work for the branch that another one of this participant has begun ({@code TMJOIN}): to be asked
+     * where {@link XAResource#isSameRM} says that both belong to one resource manager.
      *
+     * @return whether it joined; if not, the branch isn't at work, or the driver can't do that
+     * @throws XAException if the resource is unavailable or has rolled the branch back
+     */
+    public boolean join(Transaction transaction, XAResource resource) throws XAException {
+        Optional<XaBranch> branch = known(transaction.id());
+        return branch.isPresent() && xaCall("enlistment", () -> branch.get().join(resource));
+    }
+
+    /**
+     * Ends a resource's work for the transaction for now: {@code XAResource.end}.
+     *
+     * @param resource one that was enlisted or has joined
      * @param flag {@link XAResource#TMSUCCESS}, {@link XAResource#TMSUSPEND}, or {@link XAResource#TMFAIL}, after which
      *     the transaction can only be aborted
      * @return whether there was work under way
      * @throws XAException if the resource refuses
      */
-    public boolean delist(Transaction transaction, int flag) throws XAException {
+    public boolean delist(Transaction transaction, XAResource resource, int flag) throws XAException {
         Optional<XaBranch> branch = known(transaction.id());
-        return branch.isPresent() && xaCall("delistment", () -> branch.get().delist(flag));
+        return branch.isPresent() && xaCall("delistment", () -> branch.get().delist(resource, flag));
     }
 
     /**
@@ -164,9 +178,9 @@ public final class XaParticipant implements Participant, AutoCloseable {
      * @return whether there was such work
      * @throws XAException if the resource refuses
      */
-    public boolean resume(Transaction transaction) throws XAException {
+    public boolean resume(Transaction transaction, XAResource resource) throws XAException {
         Optional<XaBranch> branch = known(transaction.id());
-        return branch.isPresent() && xaCall("resumption", () -> branch.get().resume());
+        return branch.isPresent() && xaCall("resumption", () -> branch.get().resume(resource));
     }
 
     private boolean xaCall(String what, Callable<Boolean> call) throws XAException {

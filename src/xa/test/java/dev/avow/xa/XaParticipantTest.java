@@ -134,17 +134,17 @@ final class XaParticipantTest {
 
     @Test
     void work_that_was_ended_or_suspended_goes_on_as_its_flags_say() throws Exception {
-        assertFalse(orders.delist(transaction, XAResource.TMSUCCESS));
+        assertFalse(orders.delist(transaction, own, XAResource.TMSUCCESS));
         orders.enlist(transaction, own);
-        assertFalse(orders.resume(transaction));
-        assertTrue(orders.delist(transaction, XAResource.TMSUSPEND));
-        assertFalse(orders.delist(transaction, XAResource.TMSUSPEND));
-        assertTrue(orders.resume(transaction));
-        assertTrue(orders.delist(transaction, XAResource.TMSUCCESS));
-        assertTrue(orders.resume(transaction));
-        assertTrue(orders.delist(transaction, XAResource.TMSUCCESS));
+        assertFalse(orders.resume(transaction, own));
+        assertTrue(orders.delist(transaction, own, XAResource.TMSUSPEND));
+        assertFalse(orders.delist(transaction, own, XAResource.TMSUSPEND));
+        assertTrue(orders.resume(transaction, own));
+        assertTrue(orders.delist(transaction, own, XAResource.TMSUCCESS));
+        assertTrue(orders.resume(transaction, own));
+        assertTrue(orders.delist(transaction, own, XAResource.TMSUCCESS));
         assertEquals(Vote.YES, orders.prepare(id));
-        assertFalse(orders.delist(transaction, XAResource.TMSUCCESS));
+        assertFalse(orders.delist(transaction, own, XAResource.TMSUCCESS));
         assertEquals(
                 "start end(suspend) start(resume) end start(join) end prepare",
                 own.calls(),
@@ -154,7 +154,7 @@ final class XaParticipantTest {
     @Test
     void work_that_was_ended_as_failed_can_only_be_aborted() throws Exception {
         orders.enlist(transaction, own);
-        orders.delist(transaction, XAResource.TMFAIL);
+        orders.delist(transaction, own, XAResource.TMFAIL);
         assertEquals(Vote.NO, orders.prepare(id));
         assertEquals("start end(fail) rollback", own.calls());
     }

@@ -5,6 +5,7 @@ import dev.avow.engine.BranchEnding;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.CoordinatorStep;
 import dev.avow.protocol.Vote;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,21 +19,23 @@ final class Ballot {
     private final List<Branch> branches;
     private final Protocol protocol;
     private final Engine engine;
+    private final Duration within;
     private final Calls<Vote> calls;
 
-    Ballot(TransactionId id, String name, List<Branch> branches, Protocol protocol, Engine engine) {
+    Ballot(TransactionId id, String name, List<Branch> branches, Protocol protocol, Engine engine, Duration within) {
         this.id = id;
         this.name = name;
         this.branches = branches;
         this.protocol = protocol;
         this.engine = engine;
+        this.within = within;
         this.calls = new Calls<>(engine);
     }
 
     Optional<Objection> hold() {
         protocol.take(new CoordinatorStep.SendPrepare(), new Prepares());
         calls.begin();
-        long deadlineNanos = engine.deadlineNanos(engine.options().voteTimeout());
+        long deadlineNanos = engine.deadlineNanos(within);
         Optional<Objection> objection = Optional.empty();
         for (int heard = 0; heard < branches.size() && objection.isEmpty(); heard++) {
             Optional<Reply<Vote>> reply = calls.await(engine.left(deadlineNanos));
@@ -78,10 +81,7 @@ final class Ballot {
         return Thread.currentThread().isInterrupted()
                 ? new Objection(
                         AbortCause.INTERRUPTED, "the thread was interrupted while it waited for the votes of " + silent)
-                : new Objection(
-                        AbortCause.VOTE_TIMEOUT,
-                        "no vote came from " + silent + " within "
-                                + engine.options().voteTimeout());
+                : new Objection(AbortCause.VOTE_TIMEOUT, "no vote came from " + silent + " within " + within);
     }
 
     private final class Prepares extends Carrier {

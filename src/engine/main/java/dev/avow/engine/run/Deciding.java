@@ -17,6 +17,7 @@ import dev.avow.protocol.Coordinator;
 import dev.avow.protocol.CoordinatorStep;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,8 @@ final class Deciding {
         this.protocol = new Protocol(id, name, engine.observed(), Coordinator.working(branches.size()));
     }
 
-    Outcome commit() {
+    /** @param votesWithin how long to wait for the votes */
+    Outcome commit(Duration votesWithin) {
         Optional<LogException> stopped = engine.stopped();
         if (stopped.isPresent()) {
             return abort(
@@ -48,11 +50,11 @@ final class Deciding {
         if (Thread.currentThread().isInterrupted()) {
             return abort(new Objection(AbortCause.INTERRUPTED, "the thread was interrupted before it asked for votes"));
         }
-        return branches.size() == 1 ? commitOnePhase() : commitTwoPhase();
+        return branches.size() == 1 ? commitOnePhase() : commitTwoPhase(votesWithin);
     }
 
-    private Outcome commitTwoPhase() {
-        Ballot ballot = new Ballot(id, name, branches, protocol, engine);
+    private Outcome commitTwoPhase(Duration votesWithin) {
+        Ballot ballot = new Ballot(id, name, branches, protocol, engine, votesWithin);
         Optional<Objection> objection = ballot.hold();
         if (objection.isPresent()) {
             return abort(objection.get());

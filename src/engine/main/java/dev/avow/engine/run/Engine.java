@@ -108,11 +108,15 @@ public final class Engine {
 
     /** Begins a transaction of this name. */
     public Transaction begin(String name) {
-        return begin(name, options.workTimeout());
+        return begin(name, options.workTimeout(), false);
     }
 
-    /** The same, with a work timeout of its own. */
-    public Transaction begin(String name, Duration workTimeout) {
+    /** The same, with a timeout of its own for its work and its votes together. */
+    public Transaction begin(String name, Duration timeout) {
+        return begin(name, timeout, true);
+    }
+
+    private Transaction begin(String name, Duration workTimeout, boolean votesIncluded) {
         requireOpen();
         stopped.ifPresent(cause -> {
             String why = cause instanceof LogRefusedException
@@ -121,7 +125,7 @@ public final class Engine {
             throw new IllegalStateException(name + " can't begin: " + why, cause);
         });
         TransactionId id = TransactionId.of(log.coordinator(), log.incarnation(), sequence.incrementAndGet());
-        TransactionRun run = new TransactionRun(id, name, this, nanoTime(), workTimeout);
+        TransactionRun run = new TransactionRun(id, name, this, nanoTime(), workTimeout, votesIncluded);
         undecided.began(run);
         if (closed.get()) {
             // It closed in between, and may have missed this one.

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +25,8 @@ final class TransactionRun implements Transaction {
     private final Engine engine;
     private final long beganNanos;
     private final Duration workTimeout;
+    /** Whether the work timeout goes on while the votes come in. */
+    private final boolean votesIncluded;
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock, like outcome. */
@@ -36,12 +37,19 @@ final class TransactionRun implements Transaction {
 
     private Optional<Outcome> outcome = Optional.empty();
 
-    TransactionRun(TransactionId id, String name, Engine engine, long beganNanos, Duration workTimeout) {
+    TransactionRun(
+            TransactionId id,
+            String name,
+            Engine engine,
+            long beganNanos,
+            Duration workTimeout,
+            boolean votesIncluded) {
         this.id = id;
         this.name = name;
         this.engine = engine;
         this.beganNanos = beganNanos;
         this.workTimeout = workTimeout;
+        this.votesIncluded = votesIncluded;
     }
 
     @Override
@@ -80,7 +88,38 @@ final class TransactionRun implements Transaction {
 
     @Override
     public Outcome commit() {
-        return end(() -> new Outcome.Committed(id, name, List.of()), Deciding::commit);
+        return end(this::committedNobody, this::commit);
+    }
+
+    private Outcome committedNobody() {
+        return isLate() ? abortedNobody(tooLate()) : new Outcome.Committed(id, name, List.of());
+    }
+
+    private Outcome abortedNobody(Objection objection) {
+        return new Outcome.Aborted(id, name, List.of(), objection.cause(), objection.reason(), objection.failure());
+    }
+
+    private boolean isLate() {
+        return votesIncluded && !isPositive(left(engine.nanoTime()));
+    }
+
+    private static boolean isPositive(Duration left) {
+        return !left.isNegative() && !left.isZero();
+    }
+
+    private Outcome commit(Deciding run) {
+        Duration most = engine.options().voteTimeout();
+        Duration left = votesIncluded ? left(engine.nanoTime()) : most;
+        return isPositive(left) ? run.commit(left.compareTo(most) < 0 ? left : most) : run.abort(tooLate());
+    }
+
+    private Duration left(long nowNanos) {
+        return workTimeout.minusNanos(nowNanos - beganNanos);
+    }
+
+    private Objection tooLate() {
+        return new Objection(
+                AbortCause.WORK_TIMEOUT, "the application worked for longer than its timeout of " + workTimeout);
     }
 
     @Override
@@ -90,10 +129,7 @@ final class TransactionRun implements Transaction {
 
     /** As {@link #abort()}, for this reason. */
     Outcome abort(Objection objection) {
-        return end(
-                () -> new Outcome.Aborted(
-                        id, name, List.of(), objection.cause(), objection.reason(), objection.failure()),
-                run -> run.abort(objection));
+        return end(() -> abortedNobody(objection), run -> run.abort(objection));
     }
 
     private Outcome end(Supplier<Outcome> ofNobody, Function<Deciding, Outcome> decision) {
@@ -151,9 +187,8 @@ final class TransactionRun implements Transaction {
 
     /** Begins the abort if the application has worked for too long. */
     void beginAbortIfLate(long nowNanos) {
-        if (nowNanos - beganNanos >= TimeUnit.NANOSECONDS.convert(workTimeout)) {
-            beginAbort(new Objection(
-                    AbortCause.WORK_TIMEOUT, "the application worked for longer than its timeout of " + workTimeout));
+        if (!isPositive(left(nowNanos))) {
+            beginAbort(tooLate());
         }
     }
 

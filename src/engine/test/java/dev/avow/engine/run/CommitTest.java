@@ -14,6 +14,7 @@ import dev.avow.engine.Transaction;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,6 +206,32 @@ final class CommitTest {
                 () -> payments.calls(transaction.id()).size() > 2
                         && payments.prepared().isEmpty());
         assertEquals(Map.of(transaction.id(), Ending.ABORTED), payments.ended());
+    }
+
+    @Test
+    void a_timeout_of_its_own_holds_for_the_votes_too() {
+        payments.onPrepare(world.gate().before(payments::prepareWell));
+        Avow avow = world.open(directory, orders, payments);
+        Transaction transaction = avow.begin("O001", Duration.ofSeconds(1));
+        transaction.enlist(orders);
+        transaction.enlist(payments);
+        Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertTrue(aborted.reason().startsWith("no vote came from [payments] within PT0."), aborted.reason());
+        assertInstanceOf(
+                Outcome.Committed.class, World.begin(avow, "O002", orders).commit());
+    }
+
+    @Test
+    void a_commit_after_the_timeout_of_its_own_is_an_abort() {
+        Avow avow = world.open(directory, orders, payments);
+        Duration none = Duration.ofNanos(1);
+        Transaction transaction = avow.begin("O001", none);
+        transaction.enlist(orders);
+        for (Transaction late : List.of(transaction, avow.begin("O002", none))) {
+            Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, late.commit());
+            assertEquals(AbortCause.WORK_TIMEOUT, aborted.why());
+        }
+        assertEquals(List.of("abort"), orders.calls(transaction.id()));
     }
 
     @Test
