@@ -1,5 +1,6 @@
 package dev.avow.jta;
 
+import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.Outcome;
 import jakarta.transaction.HeuristicMixedException;
@@ -31,7 +32,8 @@ final class Failures {
         if (outcome instanceof Outcome.Committed) {
             return;
         }
-        if (outcome instanceof Outcome.Aborted aborted) {
+        if (outcome instanceof Outcome.Aborted aborted
+                && outcome.branches().stream().noneMatch(Failures::isRolledBackAlone)) {
             RollbackException failure = new RollbackException(said(outcome) + " was rolled back: " + aborted.reason());
             aborted.cause().ifPresent(failure::initCause);
             throw withCauses(failure, outcome);
@@ -72,6 +74,11 @@ final class Failures {
     /** Whether no branch of it was committed, whatever was decided. */
     static boolean isRolledBack(Outcome outcome) {
         return outcome.branches().stream().allMatch(Failures::isRolledBack);
+    }
+
+    /** Of one resource in one phase: that contradicts nobody, and is yet a heuristic decision. */
+    private static boolean isRolledBackAlone(BranchOutcome branch) {
+        return branch.ending() == BranchEnding.HEURISTIC_ABORTED;
     }
 
     private static boolean isRolledBack(BranchOutcome branch) {

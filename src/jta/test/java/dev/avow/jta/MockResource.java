@@ -24,6 +24,7 @@ final class MockResource implements XAResource {
     private int code;
     private String held = "";
     private Runnable meanwhile = () -> {};
+    private boolean readOnly;
 
     /** The only one of its resource manager. */
     MockResource() {
@@ -33,6 +34,11 @@ final class MockResource implements XAResource {
     /** One of several of this resource manager. */
     MockResource(String manager) {
         this.manager = manager;
+    }
+
+    MockResource readOnly() {
+        readOnly = true;
+        return this;
     }
 
     /** During the call of this name does this. */
@@ -89,7 +95,7 @@ final class MockResource implements XAResource {
     @Override
     public int prepare(Xid xid) throws XAException {
         called("prepare");
-        return XA_OK;
+        return readOnly ? XA_RDONLY : XA_OK;
     }
 
     @Override

@@ -13,7 +13,7 @@ import dev.avow.protocol.Ending;
  *   <tr><td>XA_OK</td><td>committed</td><td>aborted</td><td>committed</td></tr>
  *   <tr><td>XA_RB*</td><td>aborted alone, if it isn't listed any more</td><td>aborted</td><td>aborted</td></tr>
  *   <tr><td>XA_HEURCOM</td><td>committed; forgotten</td><td>committed alone</td><td>committed; forgotten</td></tr>
- *   <tr><td>XA_HEURRB</td><td>aborted alone</td><td>aborted; forgotten</td><td>aborted; forgotten</td></tr>
+ *   <tr><td>XA_HEURRB</td><td>aborted alone</td><td>aborted; forgotten</td><td>aborted alone</td></tr>
  *   <tr><td>XA_HEURMIX, XA_HEURHAZ</td><td>heuristic</td><td>heuristic</td><td>heuristic</td></tr>
  *   <tr><td>XAER_NOTA</td><td>committed before; a hazard where that can't be</td><td>aborted</td><td>unknown</td></tr>
  *   <tr><td>XAER_RMERR</td><td>a hazard, if it isn't listed any more</td><td>aborted, likewise</td><td>unknown</td></tr>
@@ -92,8 +92,8 @@ final class Settling {
             return switch (failure.sense()) {
                 case ROLLED_BACK -> Ending.ABORTED;
                 case UNKNOWN_BRANCH -> Ending.UNKNOWN;
-                case HEURISTIC_COMMIT -> forgotten(calls, xid, Ending.COMMITTED);
-                case HEURISTIC_ROLLBACK -> forgotten(calls, xid, Ending.ABORTED);
+                case HEURISTIC_COMMIT -> forgotten(calls, xid);
+                case HEURISTIC_ROLLBACK -> throw heuristic(BranchEnding.HEURISTIC_ABORTED, failure);
                 case HEURISTIC_MIX -> throw heuristic(BranchEnding.HEURISTIC_MIXED, failure);
                 case HEURISTIC_HAZARD -> throw heuristic(BranchEnding.HEURISTIC_HAZARD, failure);
                 case RESOURCE_ERROR, NOT_NOW, UNAVAILABLE, MISUSED -> throw failure;
@@ -101,13 +101,13 @@ final class Settling {
         }
     }
 
-    private static Ending forgotten(XaCalls calls, AvowXid xid, Ending known) {
+    private static Ending forgotten(XaCalls calls, AvowXid xid) {
         try {
             calls.forget(xid);
         } catch (XaFailure kept) {
             // The ending is known all the same; recovery meets the branch again and reports it.
         }
-        return known;
+        return Ending.COMMITTED;
     }
 
     private static HeuristicException heuristic(BranchEnding ending, XaFailure failure) {

@@ -57,7 +57,7 @@ final class AnswerTableTest {
             XA_RB      ABORTED            ABORTED
             XAER_NOTA  UNKNOWN            UNKNOWN
             XA_HEURCOM COMMITTED          COMMITTED
-            XA_HEURRB  ABORTED            ABORTED
+            XA_HEURRB  HEURISTIC_ABORTED  HEURISTIC_ABORTED
             XA_HEURMIX HEURISTIC_MIXED    HEURISTIC_MIXED
             XA_HEURHAZ HEURISTIC_HAZARD   HEURISTIC_HAZARD
             XA         exception          exception
