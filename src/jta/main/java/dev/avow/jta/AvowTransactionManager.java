@@ -3,6 +3,8 @@ package dev.avow.jta;
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
 import dev.avow.engine.LogException;
+import dev.avow.xa.Preflight;
+import dev.avow.xa.UnfitResourceException;
 import dev.avow.xa.XaParticipant;
 import dev.avow.xa.XaResourceFactory;
 import jakarta.transaction.HeuristicMixedException;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.CommonDataSource;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
 import javax.transaction.xa.XAResource;
@@ -55,6 +58,8 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
 
     /** What takes part in a manager's transactions, before it is opened. For one thread. */
     public static final class Builder {
+        private static final Duration LOOK = Duration.ofSeconds(5);
+
         private final Path log;
         private final Resources resources = new Resources();
         private AvowOptions options = AvowOptions.defaults();
@@ -67,10 +72,18 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
          * A database. Its branches carry the name, and recovery finds them by it: keep it the same for ever.
          *
          * @param name at most 62 bytes of UTF-8
-         * @throws IllegalArgumentException if the name is blank, too long or taken
+         * @param source an {@link XADataSource}; the type is wider because some drivers' are a {@code DataSource}, too
+         * @throws IllegalArgumentException if the name is blank, too long or taken, or if the source isn't XA
          */
-        public Builder database(String name, XADataSource source) {
-            resources.add(name, XaParticipant.of(name, source), Optional.of(source));
+        public Builder database(String name, CommonDataSource source) {
+            if (!(source instanceof XADataSource xa)) {
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" is a " + source.getClass().getName()
+                                + ", which isn't an XADataSource: what it writes couldn't be prepared and would be committed"
+                                + " without the others. Give the driver's XADataSource, such as PGXADataSource or H2's"
+                                + " JdbcDataSource; for a pool, see avow-agroal");
+            }
+            resources.add(name, XaParticipant.of(name, xa), Optional.of(xa));
             return this;
         }
 
@@ -92,11 +105,23 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         }
 
         /**
-         * Opens the coordinator and begins recovery. No database needs to be reachable now.
+         * Looks at the databases, opens the coordinator and begins recovery. No database needs to be reachable now: one that
+         * isn't is looked at when it is first reached.
          *
+         * @throws UnfitResourceException as {@link Preflight#check}
          * @throws LogException as {@link Avow#open(Path, AvowOptions, java.util.List)}
          */
         public AvowTransactionManager open() {
+            try {
+                Preflight.check(resources.registered(), LOOK);
+                return opened();
+            } catch (RuntimeException | Error failure) {
+                resources.close();
+                throw failure;
+            }
+        }
+
+        private AvowTransactionManager opened() {
             Statuses statuses = new Statuses();
             Avow avow = Avow.open(
                     log, options.withObserver(statuses.andThen(options.observer())), resources.participants());

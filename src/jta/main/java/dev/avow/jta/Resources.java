@@ -52,6 +52,14 @@ final class Resources implements AutoCloseable {
         return all;
     }
 
+    /** The first participant of each that the application registered. */
+    List<XaParticipant> registered() {
+        return managers.values().stream()
+                .filter(manager -> !manager.name().equals(UNREGISTERED))
+                .map(Manager::first)
+                .toList();
+    }
+
     Manager require(String name) {
         return Optional.ofNullable(managers.get(name))
                 .orElseThrow(() -> new IllegalArgumentException(

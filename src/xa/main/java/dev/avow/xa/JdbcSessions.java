@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database's XA connections. A few idle ones are kept for the next transactions, the last used first; how many are in
@@ -26,14 +28,28 @@ final class JdbcSessions implements AutoCloseable {
         XAConnection open() throws SQLException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSessions.class);
+
+    private final String name;
     private final Opener opener;
+    /** What the first connection told. */
+    private volatile Optional<Fitness> fitness = Optional.empty();
     /** Guarded by this, like closed. */
     private final Deque<Session> idle = new ArrayDeque<>();
 
     private boolean closed;
 
-    JdbcSessions(Opener opener) {
+    JdbcSessions(String name, Opener opener) {
+        this.name = name;
         this.opener = opener;
+    }
+
+    /** As the database says of itself, now or when its first connection was opened. */
+    Fitness fitness() throws SQLException {
+        if (fitness.isEmpty()) {
+            take().release(true);
+        }
+        return fitness.orElseThrow();
     }
 
     Lease take() throws SQLException {
@@ -56,7 +72,12 @@ final class JdbcSessions implements AutoCloseable {
     private Session openSession() throws SQLException {
         XAConnection connection = opener.open();
         try {
-            return new Session(connection);
+            Session session = new Session(connection);
+            if (fitness.isEmpty()) {
+                fitness = Optional.of(Fitness.of(name, session.handle));
+                fitness.get().warnings().forEach(LOG::warn);
+            }
+            return session;
         } catch (SQLException | RuntimeException failure) {
             closeQuietly(connection);
             throw failure;

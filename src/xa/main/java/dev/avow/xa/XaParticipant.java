@@ -56,12 +56,12 @@ public final class XaParticipant implements Participant, AutoCloseable {
      * @throws IllegalArgumentException if the name is blank, too long or no valid Unicode
      */
     public static XaParticipant of(String name, XADataSource dataSource) {
-        return over(name, new JdbcSessions(dataSource::getXAConnection), PATIENCE);
+        return over(name, new JdbcSessions(name, dataSource::getXAConnection), PATIENCE);
     }
 
     /** {@link #of(String, XADataSource)} as another user, who must be allowed to recover, too. */
     public static XaParticipant of(String name, XADataSource dataSource, String user, String password) {
-        return over(name, new JdbcSessions(() -> dataSource.getXAConnection(user, password)), PATIENCE);
+        return over(name, new JdbcSessions(name, () -> dataSource.getXAConnection(user, password)), PATIENCE);
     }
 
     /**
@@ -96,6 +96,28 @@ public final class XaParticipant implements Participant, AutoCloseable {
                     + "\" is the first of its resource manager: number" + " further ones from 2, not " + number);
         }
         return new XaParticipant(name + "#" + number, Optional.empty(), recovery, patience);
+    }
+
+    /**
+     * What a look at the resource manager finds, if it is a database.
+     *
+     * @throws UnfitResourceException if it can't keep a prepared branch, or won't list it
+     */
+    Optional<Fitness> fitness() throws Exception {
+        Optional<Fitness> fitness =
+                sessions.isPresent() ? Optional.of(sessions.get().fitness()) : Optional.empty();
+        try {
+            recovery.inDoubt(name);
+        } catch (XaFailure failure) {
+            if (failure.sense() == XaCode.Sense.RESOURCE_ERROR
+                    && fitness.filter(Fitness::needsPrivilegeToRecover).isPresent()) {
+                throw new UnfitResourceException("\"" + name + "\" doesn't let its user list branches in doubt, so none"
+                        + " could be recovered: GRANT XA_RECOVER_ADMIN ON *.* to that user. It said: "
+                        + failure.getMessage());
+            }
+            throw failure;
+        }
+        return fitness;
     }
 
     @Override

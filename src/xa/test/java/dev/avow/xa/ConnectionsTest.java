@@ -80,8 +80,8 @@ final class ConnectionsTest {
     void a_connection_that_refuses_the_branch_is_closed() throws Exception {
         try (H2Orders h2 = new H2Orders(directory)) {
             ScriptedResource refusing = new ScriptedResource().failing(Call.START, XaCode.XAER_OUTSIDE);
-            JdbcSessions sessions =
-                    new JdbcSessions(() -> withResource(h2.database.dataSource().getXAConnection(), refusing));
+            JdbcSessions sessions = new JdbcSessions(
+                    "orders", () -> withResource(h2.database.dataSource().getXAConnection(), refusing));
             try (XaParticipant orders = XaParticipant.over("orders", sessions, Duration.ofSeconds(5))) {
                 SQLException refusal =
                         assertThrows(SQLException.class, () -> orders.connection(new FakeTransaction(1)));

@@ -18,7 +18,7 @@ final class H2Orders implements AutoCloseable {
 
     /** As after a restart: it knows only what the database knows. */
     XaParticipant newParticipant(Duration patience) {
-        JdbcSessions sessions = new JdbcSessions(() -> {
+        JdbcSessions sessions = new JdbcSessions("orders", () -> {
             opened.incrementAndGet();
             return database.dataSource().getXAConnection();
         });

@@ -119,7 +119,7 @@ final class TurnTest {
             XAConnection connection = h2.database.dataSource().getXAConnection();
             assertTrue(new Lease.Lent(connection.getXAResource()).takesTurns());
             connection.close();
-            JdbcSessions sessions = new JdbcSessions(h2.database.dataSource()::getXAConnection);
+            JdbcSessions sessions = new JdbcSessions("orders", h2.database.dataSource()::getXAConnection);
             Lease lease = sessions.take();
             assertTrue(lease.takesTurns());
             lease.release(false);
