@@ -20,6 +20,7 @@ class EveryTestRanIT {
             "src/jta",
             "model-tests/threads",
             "model-tests/survival",
+            "model-tests/clients",
             "model-tests");
 
     private static final Map<String, String> ALLOWED_SKIPS = Map.of(

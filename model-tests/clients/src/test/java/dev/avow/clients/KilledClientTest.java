@@ -1,0 +1,36 @@
+package dev.avow.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.avow.engine.AvowOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One process after the other halts in the middle of a commit; the next one finishes it before its own. */
+final class KilledClientTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN")
+    void an_order_is_in_both_places_or_in_none_wherever_its_process_was_killed(Clients each) throws Exception {
+        KilledClient.run(each, folder, "O1", "CoordinatorReceiveVote");
+        KilledClient.run(each, folder, "O2", "CoordinatorDecideCommit");
+        KilledClient.run(each, folder, "O3", "CoordinatorReceiveAck");
+        try (Client client = each.open(folder, AvowOptions.defaults())) {
+            assertTrue(client.manager().coordinator().awaitRecovered(Duration.ofSeconds(30)));
+            assertEquals("0 0", client.found("O1"));
+            assertEquals("1 1", client.found("O2"));
+            assertEquals("1 1", client.found("O3"));
+            // Nothing holds a lock on what it wrote.
+            client.order("O1");
+            assertEquals("1 1", client.found("O1"));
+            assertEquals(List.of(), client.manager().coordinator().pending());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Hibernate ORM under Avow's transaction manager. */
+package dev.avow.hibernate;
