@@ -5,6 +5,7 @@ import dev.avow.engine.AvowOptions;
 import dev.avow.engine.LogException;
 import dev.avow.xa.Preflight;
 import dev.avow.xa.UnfitResourceException;
+import dev.avow.engine.Outcome;
 import dev.avow.xa.XaParticipant;
 import dev.avow.xa.XaResourceFactory;
 import jakarta.transaction.HeuristicMixedException;
@@ -157,6 +158,19 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     public XAResource named(String name, XAResource resource) {
         resources.require(name);
         return new NamedResource(name, resource);
+    }
+
+    /**
+     * How each branch of this transaction ended, for whoever gives its resources back after its completion: one whose
+     * branch is {@link dev.avow.engine.BranchEnding#BEING_TOLD} is still in use. Empty before the completion.
+     *
+     * @throws IllegalArgumentException if it isn't a transaction of this manager
+     */
+    public Optional<Outcome> outcomeOf(Transaction transaction) {
+        if (transaction instanceof JtaTransaction ours && ours.isOf(this)) {
+            return ours.outcome();
+        }
+        throw new IllegalArgumentException(transaction + " isn't a transaction of this manager");
     }
 
     @Override

@@ -46,6 +46,7 @@ final class JtaTransaction implements Transaction {
 
     private volatile boolean over;
     private volatile Optional<Hold> hold = Optional.empty();
+    private volatile Optional<Outcome> outcome = Optional.empty();
 
     JtaTransaction(
             AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources, Duration timeout) {
@@ -175,8 +176,14 @@ final class JtaTransaction implements Transaction {
         return outcome;
     }
 
-    private void completed(Outcome outcome) {
-        status = statusOf(outcome);
+    /** Empty until it is over. */
+    Optional<Outcome> outcome() {
+        return outcome;
+    }
+
+    private void completed(Outcome ended) {
+        status = statusOf(ended);
+        outcome = Optional.of(ended);
         over = true;
         // First: afterCompletion "executes without a transaction context".
         manager.leave(this);
