@@ -129,7 +129,9 @@ public final class AvowTransactionIntegration implements TransactionIntegration,
         if (status == Status.STATUS_NO_TRANSACTION) {
             // Its statements aren't the transaction's that the thread may begin later.
             connection.transactionCheckCallback(() -> manager.getStatus() != Status.STATUS_NO_TRANSACTION);
-        } else if (manager.synchronizationRegistry().getResource(this) != connection) {
+        } else if (manager.synchronizationRegistry().getResource(this) == connection) {
+            requireNotOver(status);
+        } else {
             requireActive(status);
             // Of a driver without XA there is none.
             if (Objects.isNull(resource)) {
@@ -137,6 +139,13 @@ public final class AvowTransactionIntegration implements TransactionIntegration,
                         + "\" has no XA connections: give it the driver's XADataSource as its connection provider");
             }
             enlist(connection, resource, manager);
+        }
+    }
+
+    /** One that the transaction has already is its own to the end, also when it can only be rolled back. */
+    private void requireNotOver(int status) throws SQLException {
+        if (status != Status.STATUS_MARKED_ROLLBACK) {
+            requireActive(status);
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.avow.agroal;
 
-import dev.avow.engine.TransactionId;
+import dev.avow.engine.BranchEnding;
+import dev.avow.engine.BranchOutcome;
+import dev.avow.engine.Outcome;
 import dev.avow.jta.AvowTransactionManager;
 import io.agroal.api.transaction.TransactionAware;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
-import java.sql.Connection;
+import jakarta.transaction.Transaction;
 import java.sql.SQLException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +20,13 @@ final class PooledBranch implements Synchronization {
     private final TransactionAware connection;
     private final AvowTransactionManager manager;
     private final Unsettled unsettled;
-    private final TransactionId transaction;
+    private final Transaction transaction;
 
     PooledBranch(TransactionAware connection, AvowTransactionManager manager, Unsettled unsettled) {
         this.connection = connection;
         this.manager = manager;
         this.unsettled = unsettled;
-        this.transaction = (TransactionId) manager.synchronizationRegistry().getTransactionKey();
+        this.transaction = manager.getTransaction();
     }
 
     /**
@@ -33,7 +36,7 @@ final class PooledBranch implements Synchronization {
     boolean isCurrent() {
         int status = manager.getStatus();
         return (status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK)
-                && transaction.equals(manager.synchronizationRegistry().getTransactionKey());
+                && transaction.equals(manager.getTransaction());
     }
 
     @Override
@@ -49,32 +52,28 @@ final class PooledBranch implements Synchronization {
         // Agroal asks before what follows; the application has lost its handles by now.
         connection.transactionCheckCallback(() -> true);
         try {
-            if (unsettled.contains(manager, transaction)) {
-                unsettled.keep(transaction, connection);
-            } else {
-                giveBack(status);
-            }
+            giveBack(manager.outcomeOf(transaction).orElseThrow());
         } catch (SQLException failure) {
             LOG.warn("a connection of {} couldn't be given back to its pool", transaction, failure);
         }
     }
 
-    private void giveBack(int status) throws SQLException {
-        if (status != Status.STATUS_COMMITTED && !isLeftClean()) {
-            connection.setFlushOnly();
+    private void giveBack(Outcome outcome) throws SQLException {
+        List<BranchOutcome> mine = outcome.branches().stream()
+                .filter(branch -> unsettled.isOfPool(branch.participant()))
+                .toList();
+        if (mine.stream().anyMatch(PooledBranch::mayBePrepared)) {
+            unsettled.keep(outcome.id(), connection);
+            return;
         }
-        connection.transactionEnd();
+        if (mine.stream().anyMatch(branch -> branch.failure().isPresent())) {
+            Unsettled.throwAway(connection);
+        } else {
+            connection.transactionEnd();
+        }
     }
 
-    /** The pool switches auto-commit on, which would commit what a resource that failed to roll back has left. */
-    private boolean isLeftClean() {
-        try {
-            if (!((Connection) connection.getConnection()).getAutoCommit()) {
-                connection.transactionRollback();
-            }
-            return true;
-        } catch (SQLException broken) {
-            return false;
-        }
+    private static boolean mayBePrepared(BranchOutcome branch) {
+        return branch.ending() == BranchEnding.BEING_TOLD || branch.ending() == BranchEnding.UNKNOWN;
     }
 }

@@ -28,8 +28,13 @@ final class Unsettled {
         this.name = name;
     }
 
+    /** Whether this participant is the pool's resource manager, or a further one over it. */
+    boolean isOfPool(String participant) {
+        return participant.equals(name) || participant.startsWith(name + "#");
+    }
+
     /** Whether this transaction's branch has still to be told, or its decision isn't known. */
-    boolean contains(AvowTransactionManager manager, TransactionId transaction) {
+    private boolean contains(AvowTransactionManager manager, TransactionId transaction) {
         return manager.coordinator().pending().stream()
                 .filter(pending -> pending.id().equals(Optional.of(transaction)))
                 .map(Pending::participant)
@@ -46,10 +51,22 @@ final class Unsettled {
         for (Kept each : List.copyOf(kept)) {
             if (!contains(manager, each.transaction()) && kept.remove(each)) {
                 // Told over another connection, perhaps: this one isn't to be trusted.
-                each.connection().setFlushOnly();
-                each.connection().transactionEnd();
+                throwAway(each.connection());
             }
         }
+    }
+
+    /** Gives it back to be closed. */
+    static void throwAway(TransactionAware connection) throws SQLException {
+        try {
+            // The pool switches auto-commit on even before it closes one, which commits what a failed rollback has
+            // left.
+            connection.transactionRollback();
+        } catch (SQLException nothingLeft) {
+            // Or the driver knows of the branch, and refuses this as it will refuse auto-commit.
+        }
+        connection.setFlushOnly();
+        connection.transactionEnd();
     }
 
     void warnOfClosing() {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 
 /** Two persistence units, one for each database. */
 final class HibernateClient implements Client {
+    final EntityManagerFactory orders;
     private final PlainClient plain;
-    private final EntityManagerFactory orders;
     private final EntityManagerFactory payments;
 
     HibernateClient(Path folder, AvowOptions options) throws Exception {
@@ -43,9 +43,19 @@ final class HibernateClient implements Client {
         Demarcation.transact(manager(), name, () -> {
             try (EntityManager order = orders.createEntityManager();
                     EntityManager payment = payments.createEntityManager()) {
-                order.persist(new Entry(name));
                 payment.persist(new Entry(name));
+                order.persist(new Entry(name));
                 rest.run();
+            }
+        });
+    }
+
+    /** Doesn't leave the flush to the completion. */
+    void orderAndFlush(String name) throws Exception {
+        Demarcation.transact(manager(), name, () -> {
+            try (EntityManager order = orders.createEntityManager()) {
+                order.persist(new Entry(name));
+                order.flush();
             }
         });
     }
