@@ -4,31 +4,44 @@ import dev.avow.engine.AvowOptions;
 import dev.avow.jta.AvowTransactionManager;
 import dev.avow.xa.XaSession;
 import jakarta.jms.JMSConsumer;
+import jakarta.jms.Queue;
 import jakarta.jms.XAConnectionFactory;
 import jakarta.jms.XAJMSContext;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
+import javax.sql.XADataSource;
 import javax.transaction.xa.XAResource;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 
 /** A row and a message about it. */
 final class JmsClient implements Client {
     private static final long PATIENCE_MILLIS = 10_000;
 
     final Broker broker;
+    private final XAConnectionFactory connections;
     private final Databases databases;
     private final AvowTransactionManager manager;
 
     JmsClient(Path folder, AvowOptions options) throws Exception {
         databases = new Databases(folder);
         broker = new Broker(folder.resolve("broker"));
-        manager = AvowTransactionManager.at(folder.resolve("log"))
-                .database("orders", databases.orders())
-                .resource("broker", () -> new BrokerSession(broker.connections.createXAContext()))
-                .options(options)
-                .open();
+        connections = broker.connections;
+        manager = open(folder.resolve("log"), databases.orders(), options);
     }
 
+    private AvowTransactionManager open(Path log, XADataSource orders, AvowOptions options) {
+        // readme: begin
+        AvowTransactionManager manager = AvowTransactionManager.at(log)
+                .database("orders", orders)
+                .resource("broker", () -> new BrokerSession(connections.createXAContext()))
+                .options(options)
+                .open();
+        // readme: end
+        return manager;
+    }
+
+    // readme: begin
     record BrokerSession(XAJMSContext context) implements XaSession {
         @Override
         public XAResource resource() {
@@ -40,6 +53,7 @@ final class JmsClient implements Client {
             context.close();
         }
     }
+    // readme: end
 
     @Override
     public AvowTransactionManager manager() {
@@ -48,11 +62,13 @@ final class JmsClient implements Client {
 
     @Override
     public void order(String name, Runnable rest) throws Exception {
-        XAConnectionFactory connections = broker.connections;
+        Queue queue = ActiveMQDestination.createQueue(Broker.QUEUE);
         try (XAJMSContext context = connections.createXAContext()) {
             Demarcation.transact(manager, name, () -> {
+                // readme: begin
                 manager.getTransaction().enlistResource(manager.named("broker", context.getXAResource()));
-                context.createProducer().send(context.createQueue(Broker.QUEUE), name);
+                context.createProducer().send(queue, name);
+                // readme: end
                 Databases.insert(manager.dataSource("orders"), name);
                 rest.run();
             });
@@ -61,7 +77,7 @@ final class JmsClient implements Client {
 
     /** Receives the next message and notes in the database that it did, in one transaction. */
     Optional<String> receive(Runnable rest) throws Exception {
-        try (XAJMSContext context = broker.connections.createXAContext()) {
+        try (XAJMSContext context = connections.createXAContext()) {
             String[] received = new String[1];
             Demarcation.transact(manager, "receive", () -> {
                 manager.getTransaction().enlistResource(manager.named("broker", context.getXAResource()));
