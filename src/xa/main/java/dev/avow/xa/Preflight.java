@@ -20,8 +20,8 @@ public final class Preflight {
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
     /**
-     * Looks at all of them, side by side. One that can't be reached in time is let pass: its own look comes with its first
-     * connection, and refuses that if it must. An interrupt ends the looking and is set again.
+     * Looks at all that are databases, side by side. One that can't be reached in time is let pass: its own look comes with
+     * its first connection, and refuses that if it must. An interrupt ends the looking and is set again.
      *
      * @param atMost how long to wait for all together
      * @throws UnfitResourceException if one can't keep a prepared branch, if its user may not recover, or if two of them

@@ -99,25 +99,26 @@ public final class XaParticipant implements Participant, AutoCloseable {
     }
 
     /**
-     * What a look at the resource manager finds, if it is a database.
+     * What a look at the database finds; empty if it is no database, and so nothing to be reached before it is wanted.
      *
      * @throws UnfitResourceException if it can't keep a prepared branch, or won't list it
      */
     Optional<Fitness> fitness() throws Exception {
-        Optional<Fitness> fitness =
-                sessions.isPresent() ? Optional.of(sessions.get().fitness()) : Optional.empty();
+        if (sessions.isEmpty()) {
+            return Optional.empty();
+        }
+        Fitness fitness = sessions.get().fitness();
         try {
             recovery.inDoubt(name);
         } catch (XaFailure failure) {
-            if (failure.sense() == XaCode.Sense.RESOURCE_ERROR
-                    && fitness.filter(Fitness::needsPrivilegeToRecover).isPresent()) {
+            if (failure.sense() == XaCode.Sense.RESOURCE_ERROR && fitness.needsPrivilegeToRecover()) {
                 throw new UnfitResourceException("\"" + name + "\" doesn't let its user list branches in doubt, so none"
                         + " could be recovered: GRANT XA_RECOVER_ADMIN ON *.* to that user. It said: "
                         + failure.getMessage());
             }
             throw failure;
         }
-        return fitness;
+        return Optional.of(fitness);
     }
 
     @Override
