@@ -3,6 +3,7 @@ package dev.avow.survival;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.servers.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

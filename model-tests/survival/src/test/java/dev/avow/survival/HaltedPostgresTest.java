@@ -1,5 +1,6 @@
 package dev.avow.survival;
 
+import dev.avow.servers.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

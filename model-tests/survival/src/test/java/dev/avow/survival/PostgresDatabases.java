@@ -1,5 +1,7 @@
 package dev.avow.survival;
 
+import dev.avow.servers.Await;
+import dev.avow.servers.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,7 +30,7 @@ final class PostgresDatabases implements Databases {
     }
 
     private Database make() throws SQLException {
-        Database database = server.make();
+        Database database = new Database(server.make());
         database.execute(PAYMENTS.toArray(String[]::new));
         return database;
     }

@@ -2,6 +2,7 @@ package dev.avow.survival;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.avow.servers.PostgresServer;
 import dev.avow.simulator.Result;
 import dev.avow.simulator.Settings;
 import dev.avow.simulator.Simulation;

@@ -1,24 +1,24 @@
-package dev.avow.survival;
+package dev.avow.servers;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server with durability on, which can be killed and started again on the same data. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Server {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String ON = "on";
     /** Not in the system's temporary folder, where another user's copy may lie in the way. */
-    private static final Path BINARIES = Path.of("target", "survival", "postgres-binaries");
+    private static final Path BINARIES = Path.of("target", "postgres-binaries");
 
     private final Path data;
     private final AtomicInteger made = new AtomicInteger();
@@ -29,7 +29,12 @@ final class PostgresServer implements AutoCloseable {
         this.running = running;
     }
 
-    static PostgresServer start(Path root) throws IOException {
+    /**
+     * Starts one whose data lie below this folder.
+     *
+     * @throws IOException if it doesn't start
+     */
+    public static PostgresServer start(Path root) throws IOException {
         Path data = root.resolve("postgres").toAbsolutePath();
         return new PostgresServer(data, builder(data).start());
     }
@@ -47,15 +52,16 @@ final class PostgresServer implements AutoCloseable {
                 .setPGStartupWait(DEADLINE);
     }
 
-    /** SIGKILL of the server and all that it has started: nothing is left that could still write. */
-    void kill() throws IOException, InterruptedException {
+    /** {@inheritDoc} And of all that it has started. */
+    @Override
+    public void kill() throws IOException {
         ProcessHandle postmaster = postmaster();
         // Its children first: they would end by themselves without it, but nobody knows when.
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
         all.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle one : all) {
-            awaitEnd(one);
+            Kills.awaitEnd(one);
         }
     }
 
@@ -65,31 +71,35 @@ final class PostgresServer implements AutoCloseable {
         return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("there is no process " + pid));
     }
 
-    private static void awaitEnd(ProcessHandle process) throws InterruptedException {
-        try {
-            process.onExit().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(process + " survived SIGKILL", e);
-        }
-    }
-
-    /** On the same data, at the same port. */
-    void restart() throws IOException {
+    @Override
+    public void restart() throws IOException {
         int port = running.getPort();
         // Finds no server any more, and says so; but it lets go of the folder.
         running.close();
         running = builder(data).setPort(port).start();
     }
 
-    /** Another database. */
-    Database make() throws SQLException {
-        String name = "shop" + made.incrementAndGet();
-        database("postgres").execute("CREATE DATABASE " + name);
-        return database(name);
+    /**
+     * Another database.
+     *
+     * @return its JDBC address, for the user {@code postgres}
+     */
+    public String make() throws SQLException {
+        String name = "db" + made.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(url("postgres"), "postgres", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return url(name);
     }
 
-    private Database database(String name) {
-        return new Database("jdbc:postgresql://localhost:" + running.getPort() + "/" + name);
+    private String url(String database) {
+        return "jdbc:postgresql://localhost:" + port() + "/" + database;
+    }
+
+    @Override
+    public int port() {
+        return running.getPort();
     }
 
     @Override

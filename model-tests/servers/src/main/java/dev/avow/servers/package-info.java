@@ -1,0 +1,2 @@
+/** Real servers for tests, from Maven artifacts alone. */
+package dev.avow.servers;
