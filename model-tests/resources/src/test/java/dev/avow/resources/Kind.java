@@ -1,0 +1,8 @@
+package dev.avow.resources;
+
+/** The resource managers that are tested. */
+enum Kind {
+    H2,
+    DERBY,
+    POSTGRESQL
+}

@@ -1,0 +1,79 @@
+package dev.avow.resources;
+
+import dev.avow.servers.DerbyServer;
+import dev.avow.servers.PostgresServer;
+import dev.avow.servers.Server;
+import dev.avow.servers.Wire;
+import dev.avow.xa.kit.JdbcTarget;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** A resource manager that is tested, with what can happen to it. For one test at a time. */
+interface Subject {
+    Kind kind();
+
+    /** Its place for a client in another process, see {@link Client#of}. */
+    String place();
+
+    /** Without anything in between. */
+    Client direct();
+
+    /** Over connections that can be cut. */
+    Client overWire();
+
+    /** Every connection of {@link #overWire} ends without a word. */
+    void cut() throws Exception;
+
+    /** Dies as by SIGKILL. */
+    void kill() throws Exception;
+
+    void restart() throws Exception;
+
+    static Subject start(Kind kind, Path folder) throws IOException, SQLException {
+        return switch (kind) {
+            case H2 -> EmbeddedH2.at(folder.resolve("h2"));
+            case DERBY -> behind(kind, DerbyServer.start(folder));
+            case POSTGRESQL -> behind(kind, PostgresServer.start(folder));
+        };
+    }
+
+    private static Subject behind(Kind kind, Server server) throws IOException, SQLException {
+        Wire wire = Wire.to(server.port());
+        Subjects.closeAtEnd(wire);
+        Subjects.closeAtEnd(server);
+        Client direct = Client.of(kind, Integer.toString(server.port()));
+        if (direct.target() instanceof JdbcTarget database) {
+            database.prepared();
+        }
+        return new BehindWire(kind, server, wire, direct, Client.of(kind, Integer.toString(wire.port())));
+    }
+
+    /** A server of its own. */
+    record BehindWire(Kind kind, Server server, Wire wire, Client direct, Client overWire) implements Subject {
+        @Override
+        public String place() {
+            return Integer.toString(server.port());
+        }
+
+        @Override
+        public void cut() {
+            wire.cut();
+        }
+
+        @Override
+        public void kill() throws IOException {
+            server.kill();
+        }
+
+        @Override
+        public void restart() throws IOException {
+            server.restart();
+        }
+
+        @Override
+        public String toString() {
+            return direct.target().name();
+        }
+    }
+}
