@@ -79,6 +79,18 @@ final class XaParticipantTest {
         assertEquals("start", own.calls());
     }
 
+    /** Derby 10.16 keeps an ended branch, with its locks, when the connection is lost over which it was worked on. */
+    @Test
+    void a_commit_in_one_phase_whose_connection_is_lost_leaves_no_branch_behind() throws Exception {
+        orders.enlist(transaction, own);
+        own.failing(Call.COMMIT_ONE_PHASE, XaCode.XAER_RMFAIL).failing(Call.ROLLBACK, XaCode.XAER_RMFAIL);
+        assertThrows(XAException.class, () -> orders.commitOnePhase(transaction.id()));
+        assertEquals(List.of(transaction.id()), List.copyOf(orders.inDoubt()));
+        orders.abort(transaction.id());
+        assertEquals("open recover recover rollback", recovery.calls());
+        assertEquals(List.of(), List.copyOf(orders.inDoubt()));
+    }
+
     @Test
     void a_commit_whose_reply_is_lost_is_repeated_over_the_recovery_connection() throws Exception {
         prepare();

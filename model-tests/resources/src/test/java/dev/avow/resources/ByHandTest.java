@@ -33,7 +33,9 @@ final class ByHandTest {
             Outcome outcome = desk.transact(marker, transaction -> desk.writeBoth(transaction, marker));
             Outcome.Heuristic heuristic = assertInstanceOf(Outcome.Heuristic.class, outcome);
             assertEquals(Ending.COMMITTED, heuristic.decision());
-            assertEquals(1, desk.avow.pending().size());
+            assertEquals(1, desk.avow.heuristics().size());
+            desk.avow.settle(heuristic.id(), "subject");
+            desk.audit(marker, committed ? 1 : 0, 1);
         }
     }
 }

@@ -17,6 +17,8 @@ final class KilledDeal {
 
     /** When it halts. */
     enum Step {
+        /** The resource manager that is tested has been worked on, and isn't asked for its vote. */
+        WORK("", 0),
         /** Everybody has voted yes: two votes. */
         VOTES("CoordinatorReceiveVote", 2),
         /** The decision is durable, and nobody has been told. */
@@ -44,8 +46,13 @@ final class KilledDeal {
         Client client = Client.of(Kind.valueOf(arguments[0]), arguments[1]);
         Path folder = Path.of(arguments[2]);
         String marker = arguments[3];
-        AvowOptions options = Desk.QUICK.withObserver(Step.valueOf(arguments[4]).halting());
-        try (Desk desk = new Desk(client, folder.resolve("ledger"), folder.resolve("log"), new Taps(), options)) {
+        Step step = Step.valueOf(arguments[4]);
+        AvowOptions options = Desk.QUICK.withObserver(step.halting());
+        Taps taps = new Taps();
+        if (step == Step.WORK) {
+            taps.at("prepare", Taps.When.BEFORE, () -> Runtime.getRuntime().halt(HALTED));
+        }
+        try (Desk desk = new Desk(client, folder.resolve("ledger"), folder.resolve("log"), taps, options)) {
             Outcome outcome = desk.transact(marker, transaction -> desk.writeBoth(transaction, marker));
             throw new IllegalStateException("it went on: " + outcome);
         }

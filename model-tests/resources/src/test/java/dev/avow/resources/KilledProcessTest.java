@@ -43,6 +43,16 @@ final class KilledProcessTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.avow.resources.Subjects#all")
+    void work_that_was_not_prepared_is_in_none(Subject subject) throws Exception {
+        KilledDeal.run(subject, folder, "worked", KilledDeal.Step.WORK);
+        try (Desk desk = desk(subject)) {
+            desk.audit("worked", 0, 0);
+            assertEquals(Finding.NO_RECORD, desk.avow.outcomeOf("worked"));
+        }
+    }
+
     static Stream<Arguments> byHand() {
         return Subjects.all().flatMap(subject -> Stream.of(Arguments.of(subject, true), Arguments.of(subject, false)));
     }
