@@ -17,6 +17,14 @@ import org.slf4j.LoggerFactory;
 final class Enlistments {
     private static final Logger LOG = LoggerFactory.getLogger(Enlistments.class);
 
+    /**
+     * Later than ours has ended: a resource whose timer rolls back beside our abort may leave its connection in a state that
+     * nobody expects (Derby 10.16).
+     */
+    static final int MARGIN_SECONDS = 60;
+
+    private static final long MOST_SECONDS = Integer.MAX_VALUE;
+
     private final Transaction avow;
     private final Resources resources;
     private final int timeoutSeconds;
@@ -28,8 +36,8 @@ final class Enlistments {
     Enlistments(Transaction avow, Resources resources, Duration timeout) {
         this.avow = avow;
         this.resources = resources;
-        this.timeoutSeconds = (int)
-                Math.min(Integer.MAX_VALUE, timeout.plusSeconds(1).minusNanos(1).toSeconds());
+        this.timeoutSeconds =
+                (int) Math.min(Integer.MAX_VALUE, Math.min(MOST_SECONDS, timeout.toSeconds()) + MARGIN_SECONDS);
     }
 
     /**
@@ -82,7 +90,7 @@ final class Enlistments {
         }
     }
 
-    /** Never shorter than ours: it is the net under a process that dies while it works. Most drivers have none. */
+    /** The net under a process that dies while it works. Most drivers have none. */
     private void giveTimeout(XAResource own) {
         try {
             own.setTransactionTimeout(timeoutSeconds);

@@ -94,13 +94,13 @@ final class JoinedResourcesTest {
     }
 
     @Test
-    void each_is_given_the_transactions_timeout_once() throws Exception {
+    void each_is_given_a_timeout_once_which_is_longer_than_the_transactions() throws Exception {
         transaction.enlistResource(first);
         transaction.enlistResource(second);
         transaction.delistResource(first, XAResource.TMSUSPEND);
         transaction.enlistResource(first);
-        assertEquals(List.of(7), first.timeouts);
-        assertEquals(List.of(7), second.timeouts);
+        assertEquals(List.of(7 + Enlistments.MARGIN_SECONDS), first.timeouts);
+        assertEquals(List.of(7 + Enlistments.MARGIN_SECONDS), second.timeouts);
     }
 
     @Test

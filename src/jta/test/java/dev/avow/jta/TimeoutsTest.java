@@ -10,6 +10,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -48,6 +49,11 @@ final class TimeoutsTest {
         }
     }
 
+    /** What a resource hears of a transaction with this timeout. */
+    private static List<Integer> givenFor(long seconds) {
+        return List.of((int) seconds + Enlistments.MARGIN_SECONDS);
+    }
+
     private static String messageOf(Exception failure) {
         return String.valueOf(failure.getMessage());
     }
@@ -58,12 +64,12 @@ final class TimeoutsTest {
         manager.setTransactionTimeout(1);
         MockResource enlisted = new MockResource();
         manager.getTransaction().enlistResource(enlisted);
-        assertEquals(List.of((int) USUAL.toSeconds()), enlisted.timeouts);
+        assertEquals(givenFor(USUAL.toSeconds()), enlisted.timeouts);
         manager.commit();
         manager.begin();
         MockResource next = new MockResource();
         manager.getTransaction().enlistResource(next);
-        assertEquals(List.of(1), next.timeouts);
+        assertEquals(givenFor(1), next.timeouts);
         manager.rollback();
     }
 
@@ -74,7 +80,7 @@ final class TimeoutsTest {
         manager.begin();
         MockResource enlisted = new MockResource();
         manager.getTransaction().enlistResource(enlisted);
-        assertEquals(List.of((int) USUAL.toSeconds()), enlisted.timeouts);
+        assertEquals(givenFor(USUAL.toSeconds()), enlisted.timeouts);
         manager.rollback();
     }
 
@@ -89,7 +95,7 @@ final class TimeoutsTest {
             return enlisted.timeouts;
         });
         new Thread(another).start();
-        assertEquals(List.of((int) USUAL.toSeconds()), another.get(20, TimeUnit.SECONDS));
+        assertEquals(givenFor(USUAL.toSeconds()), another.get(20, TimeUnit.SECONDS));
     }
 
     @Test
@@ -122,7 +128,7 @@ final class TimeoutsTest {
         Transaction late = manager.getTransaction();
         MockResource atWork = new MockResource();
         late.enlistResource(atWork);
-        late.registerSynchronization(new Noted("slow", new java.util.ArrayList<>(), () -> {
+        late.registerSynchronization(new Noted("slow", new ArrayList<>(), () -> {
             try {
                 awaitRolledBack(late);
             } catch (Exception e) {
