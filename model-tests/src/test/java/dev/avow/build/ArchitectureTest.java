@@ -40,7 +40,7 @@ class ArchitectureTest {
     @Test
     void the_classes_of_every_module_were_read() {
         for (String module : Modules.inSrc(Modules.root())) {
-            String packageName = "dev.avow." + module.substring("src/".length());
+            String packageName = "dev.avow." + module.substring("src/".length()).replace('-', '.');
             List<String> found = PUBLISHED.stream()
                     .map(JavaClass::getPackageName)
                     .filter(packageName::equals)

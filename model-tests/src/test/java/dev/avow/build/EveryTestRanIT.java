@@ -16,6 +16,7 @@ class EveryTestRanIT {
             "src/micrometer",
             "src/protocol",
             "src/simulator",
+            "src/spring-boot",
             "src/xa",
             "src/jta",
             "model-tests/threads",

@@ -1,0 +1,138 @@
+package dev.avow.spring.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.avow.jta.AvowTransactionManager;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.jta.JtaTransactionManager;
+
+/** An application that says nothing but its properties. */
+final class AvowAutoConfigurationTest {
+    @TempDir
+    private Path folder;
+
+    private ConfigurableApplicationContext run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--spring.config.location=classpath:shop.properties",
+                "--shop=" + folder.toAbsolutePath(),
+                "--spring.main.banner-mode=off",
+                "--spring.main.log-startup-info=false"));
+        arguments.addAll(List.of(more));
+        return new SpringApplicationBuilder(Shop.class)
+                .web(WebApplicationType.NONE)
+                .run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void an_annotated_method_writes_in_both_databases_or_in_none() {
+        try (ConfigurableApplicationContext context = run()) {
+            Shop.Orders orders = context.getBean(Shop.Orders.class);
+            orders.order("O1", () -> {});
+            assertEquals("1 1", orders.found("O1"));
+            Runnable noStock = () -> {
+                throw new IllegalArgumentException("no stock");
+            };
+            assertThrows(IllegalArgumentException.class, () -> orders.order("O2", noStock));
+            assertEquals("0 0", orders.found("O2"));
+        }
+    }
+
+    @Test
+    void the_standards_types_and_springs_are_beans_and_each_database_is_one() {
+        try (ConfigurableApplicationContext context = run()) {
+            AvowTransactionManager manager = context.getBean(AvowTransactionManager.class);
+            assertEquals(manager, context.getBean(TransactionManager.class));
+            assertEquals(manager, context.getBean(UserTransaction.class));
+            assertEquals(manager.synchronizationRegistry(), context.getBean(TransactionSynchronizationRegistry.class));
+            assertInstanceOf(JtaTransactionManager.class, context.getBean(PlatformTransactionManager.class));
+            assertEquals(
+                    java.util.Set.of("orders", "payments"),
+                    context.getBeansOfType(DataSource.class).keySet());
+        }
+    }
+
+    @Test
+    void the_manager_is_closed_with_the_application_and_its_log_can_be_opened_again() {
+        AvowTransactionManager first;
+        try (ConfigurableApplicationContext context = run()) {
+            first = context.getBean(AvowTransactionManager.class);
+        }
+        assertThrows(Exception.class, first::begin);
+        try (ConfigurableApplicationContext context = run()) {
+            assertFalse(context.getBean(Shop.Orders.class).found("O1").isEmpty());
+        }
+    }
+
+    @Test
+    void its_health_is_up_with_counts_and_its_meters_are_the_applications() {
+        try (ConfigurableApplicationContext context = run("--spring.application.name=shop")) {
+            context.getBean(Shop.Orders.class).order("O1", () -> {});
+            Health health = context.getBean("avowHealthIndicator", HealthIndicator.class)
+                    .health();
+            assertEquals(Status.UP, health.getStatus());
+            assertEquals(Map.of("pending", 0, "heuristics", 0), health.getDetails());
+            assertEquals(
+                    1,
+                    context.getBean(MeterRegistry.class)
+                            .get("avow.transactions")
+                            .tag("coordinator", "shop")
+                            .tag("outcome", "committed")
+                            .timer()
+                            .count());
+        }
+    }
+
+    @Test
+    void without_a_log_nothing_is_configured() {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AvowAutoConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .run("--spring.config.location=optional:classpath:none.properties", "--spring.main.banner-mode=off")) {
+            assertTrue(context.getBeansOfType(AvowTransactionManager.class).isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "avow.databases.orders.url=,                                       avow.databases.orders.url",
+        "avow.databases.orders.url=jdbc:unheard:of,                        avow.databases.orders.xa-data-source-class-name",
+        "avow.databases.orders.xa-data-source-class-name=no.such.Driver,   avow.databases.orders.xa-data-source-class-name",
+        "avow.databases.orders.xa-data-source-class-name=java.lang.Object, avow.databases.orders.xa-data-source-class-name",
+        "avow.databases.orders.properties.colour=red,                      avow.databases.orders.properties",
+        "avow.primary=stock,                                               avow.primary"
+    })
+    void what_is_wrong_is_said_with_the_propertys_name(String wrong, String property) {
+        Throwable failure =
+                assertThrows(Exception.class, () -> run("--" + wrong).close());
+        while (failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        assertEquals(
+                property,
+                assertInstanceOf(InvalidConfigurationPropertyValueException.class, failure)
+                        .getName());
+    }
+}
