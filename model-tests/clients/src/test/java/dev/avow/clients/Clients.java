@@ -7,6 +7,7 @@ import java.nio.file.Path;
 enum Clients {
     PLAIN,
     SPRING,
+    SPRING_BOOT,
     HIBERNATE,
     AGROAL,
     JMS;
@@ -16,6 +17,7 @@ enum Clients {
         return switch (this) {
             case PLAIN -> new PlainClient(folder, options);
             case SPRING -> new SpringClient(folder, options);
+            case SPRING_BOOT -> new SpringBootClient(folder, options);
             case HIBERNATE -> new HibernateClient(folder, options);
             case AGROAL -> new AgroalClient(folder, options);
             case JMS -> new JmsClient(folder, options);

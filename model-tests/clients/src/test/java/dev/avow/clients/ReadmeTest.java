@@ -32,6 +32,7 @@ final class ReadmeTest {
     private static final Path ROOT =
             Path.of(System.getProperty("avow.root", "../..")).toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
+    private static final Pattern PROPERTIES = Pattern.compile("(?s)```properties\n(.*?)```");
     private static final Pattern EXAMPLE = Pattern.compile("(?s) *// readme: begin\n(.*?) *// readme: end\n");
 
     @TempDir
@@ -111,6 +112,14 @@ final class ReadmeTest {
         List<String> shown = found(BLOCK, ROOT.resolve("src/jta/README.md"));
         assertTrue(!shown.isEmpty());
         assertEquals(Set.copyOf(run), Set.copyOf(shown));
+    }
+
+    /** An application of src/spring-boot's tests runs with them. */
+    @Test
+    void the_page_shows_the_properties_that_are_enough_for_spring_boot() throws IOException {
+        assertEquals(
+                List.of(Files.readString(ROOT.resolve("src/spring-boot/test/resources/shop.properties"))),
+                found(PROPERTIES, ROOT.resolve("src/jta/README.md")));
     }
 
     private static List<String> found(Pattern pattern, Path file) throws IOException {

@@ -3,6 +3,7 @@ package dev.avow.clients;
 import dev.avow.engine.AvowOptions;
 import dev.avow.jta.AvowTransactionManager;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.jta.JtaTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,14 +29,14 @@ final class SpringClient implements Client {
     @Override
     public void order(String name, Runnable rest) {
         transactions.executeWithoutResult(status -> {
-            insert("orders", name);
-            insert("payments", name);
+            insert(manager().dataSource("orders"), name);
+            insert(manager().dataSource("payments"), name);
             rest.run();
         });
     }
 
-    private void insert(String database, String name) {
-        new JdbcTemplate(manager().dataSource(database)).update("INSERT INTO entry VALUES (?)", name);
+    static void insert(DataSource database, String name) {
+        new JdbcTemplate(database).update("INSERT INTO entry VALUES (?)", name);
     }
 
     @Override
