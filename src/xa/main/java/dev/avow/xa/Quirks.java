@@ -34,11 +34,23 @@ final class Quirks {
             return XaCode.XAER_RMFAIL;
         }
         XaCode code = XaCode.of(xa.errorCode);
+        if (code == XaCode.XA_RETRY && isArtemisClientFailure(xa)) {
+            return XaCode.XAER_RMFAIL;
+        }
         // Only these two say too little. XAER_RMERR means "rolled back" at commit, yet pgjdbc 42.7 (issue 4438) and
         // mssql-jdbc 12 (issue 2159) give it for a lost connection, too. H2 2.4.240 gives every SQL error as number 0.
         return code == XaCode.UNNAMED || code == XaCode.XAER_RMERR
                 ? fromCauses(code, xa).orElse(code)
                 : code;
+    }
+
+    /**
+     * Artemis 2.56 answers a commit whose connection is lost with XA_RETRY, each time it is repeated there. No broker has
+     * said so: the client's own exception is the cause.
+     */
+    private static boolean isArtemisClientFailure(XAException failure) {
+        return failure.getCause() != null
+                && failure.getCause().getClass().getName().startsWith("org.apache.activemq.artemis.");
     }
 
     private static Optional<XaCode> fromCauses(XaCode code, XAException failure) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import javax.transaction.xa.XAException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.junit.jupiter.api.Test;
 
 final class QuirksTest {
@@ -51,6 +52,12 @@ final class QuirksTest {
     void a_code_that_says_enough_is_believed_whatever_its_cause() {
         assertEquals(XaCode.XA_HEURRB, codeOf(XAException.XA_HEURRB, new SQLException("lost", "08006")));
         assertEquals(XaCode.XA_RETRY, codeOf(XAException.XA_RETRY, new SQLException("lost", "08006")));
+    }
+
+    @Test
+    void artemis_says_retry_for_a_lost_connection() {
+        assertEquals(XaCode.XAER_RMFAIL, codeOf(XAException.XA_RETRY, new ActiveMQNotConnectedException()));
+        assertEquals(XaCode.XA_RETRY, Quirks.codeOf(new XAException(XAException.XA_RETRY)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.avow.resources;
 
+import dev.avow.jta.AvowTransactionManager;
 import dev.avow.servers.DerbyServer;
 import dev.avow.xa.kit.JdbcTarget;
 import dev.avow.xa.kit.XaTarget;
@@ -15,6 +16,12 @@ interface Client {
     /** Takes part in a coordinator's transactions; this one sees its XA calls. */
     Member member(String name, Taps taps);
 
+    /** Takes part in a manager's transactions under this name. */
+    void register(AvowTransactionManager.Builder builder, String name, Taps taps);
+
+    /** Works in the manager's current transaction, once registered. */
+    JtaMember in(AvowTransactionManager manager, String name, Taps taps);
+
     /**
      * The client of a resource manager that runs already.
      *
@@ -25,6 +32,7 @@ interface Client {
             case H2 -> new JdbcClient(h2(Path.of(place)));
             case DERBY -> new JdbcClient(new JdbcTarget("Derby", DerbyServer.database("kit", Integer.parseInt(place))));
             case POSTGRESQL -> new JdbcClient(postgres(place));
+            case ARTEMIS -> new LinkClient(new ArtemisTarget(Integer.parseInt(place)));
         };
     }
 

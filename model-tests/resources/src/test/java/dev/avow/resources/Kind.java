@@ -4,5 +4,6 @@ package dev.avow.resources;
 enum Kind {
     H2,
     DERBY,
-    POSTGRESQL
+    POSTGRESQL,
+    ARTEMIS
 }

@@ -1,5 +1,6 @@
 package dev.avow.resources;
 
+import dev.avow.servers.ArtemisServer;
 import dev.avow.servers.DerbyServer;
 import dev.avow.servers.PostgresServer;
 import dev.avow.servers.Server;
@@ -35,6 +36,7 @@ interface Subject {
             case H2 -> EmbeddedH2.at(folder.resolve("h2"));
             case DERBY -> behind(kind, DerbyServer.start(folder));
             case POSTGRESQL -> behind(kind, PostgresServer.start(folder));
+            case ARTEMIS -> behind(kind, ArtemisServer.start(folder));
         };
     }
 

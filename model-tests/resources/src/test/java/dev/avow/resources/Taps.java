@@ -6,6 +6,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
@@ -32,6 +34,7 @@ final class Taps {
     private record Tap(String call, When when, Action action) {}
 
     private final List<Tap> taps = new CopyOnWriteArrayList<>();
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
 
     Taps at(String call, When when, Action action) {
@@ -43,6 +46,11 @@ final class Taps {
     Taps refusingToPrepare() {
         refusing = true;
         return this;
+    }
+
+    /** The calls that there were. */
+    Set<String> made() {
+        return Set.copyOf(made);
     }
 
     /** Those whose call hasn't come. */
@@ -67,6 +75,7 @@ final class Taps {
     XAResource over(XAResource resource) {
         return proxy(XAResource.class, (proxy, method, arguments) -> {
             String name = method.getName();
+            made.add(name);
             run(name, When.BEFORE);
             if (refusing && name.equals("prepare")) {
                 resource.rollback((Xid) arguments[0]);

@@ -1,0 +1,14 @@
+package dev.avow.resources;
+
+/** A resource manager in the current transaction of a Jakarta Transactions manager. */
+interface JtaMember {
+    /**
+     * Writes the marker.
+     *
+     * @return closes what is to be closed after the transaction
+     */
+    Runnable write(String marker) throws Exception;
+
+    /** As {@link #write}, and only reads. */
+    Runnable read() throws Exception;
+}
