@@ -5,6 +5,7 @@ import dev.avow.servers.DerbyServer;
 import dev.avow.xa.kit.JdbcTarget;
 import dev.avow.xa.kit.XaTarget;
 import java.nio.file.Path;
+import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.xa.PGXADataSource;
 
@@ -31,7 +32,9 @@ interface Client {
         return switch (kind) {
             case H2 -> new JdbcClient(h2(Path.of(place)));
             case DERBY -> new JdbcClient(new JdbcTarget("Derby", DerbyServer.database("kit", Integer.parseInt(place))));
-            case POSTGRESQL -> new JdbcClient(postgres(place));
+            case POSTGRESQL ->
+                new JdbcClient(
+                        new JdbcTarget("PostgreSQL", postgres("jdbc:postgresql://localhost:" + place + "/postgres")));
             case ARTEMIS -> new LinkClient(new ArtemisTarget(Integer.parseInt(place)));
         };
     }
@@ -46,10 +49,10 @@ interface Client {
         return new JdbcTarget("H2", source);
     }
 
-    private static JdbcTarget postgres(String port) {
+    static XADataSource postgres(String url) {
         PGXADataSource source = new PGXADataSource();
-        source.setUrl("jdbc:postgresql://localhost:" + port + "/postgres");
+        source.setUrl(url);
         source.setUser("postgres");
-        return new JdbcTarget("PostgreSQL", source);
+        return source;
     }
 }

@@ -1,10 +1,12 @@
 package dev.avow.resources;
 
 import dev.avow.xa.kit.JdbcTarget;
+import dev.avow.xa.kit.XaTarget;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.XAConnection;
 
 /**
@@ -25,6 +27,11 @@ record EmbeddedH2(String place, JdbcTarget database, Client direct) implements S
     @Override
     public Client overWire() {
         return direct;
+    }
+
+    @Override
+    public Optional<XaTarget> elsewhere() {
+        return Optional.of(Client.h2(Path.of(place + "-elsewhere")));
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.avow.servers.PostgresServer;
 import dev.avow.servers.Server;
 import dev.avow.servers.Wire;
 import dev.avow.xa.kit.JdbcTarget;
+import dev.avow.xa.kit.XaTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** A resource manager that is tested, with what can happen to it. For one test at a time. */
 interface Subject {
@@ -23,6 +25,9 @@ interface Subject {
     /** Over connections that can be cut. */
     Client overWire();
 
+    /** Another database of the same kind, where one can be had. */
+    Optional<XaTarget> elsewhere();
+
     /** Every connection of {@link #overWire} ends without a word. */
     void cut() throws Exception;
 
@@ -34,13 +39,24 @@ interface Subject {
     static Subject start(Kind kind, Path folder) throws IOException, SQLException {
         return switch (kind) {
             case H2 -> EmbeddedH2.at(folder.resolve("h2"));
-            case DERBY -> behind(kind, DerbyServer.start(folder));
-            case POSTGRESQL -> behind(kind, PostgresServer.start(folder));
-            case ARTEMIS -> behind(kind, ArtemisServer.start(folder));
+            case DERBY -> derby(DerbyServer.start(folder));
+            case POSTGRESQL -> postgres(PostgresServer.start(folder));
+            case ARTEMIS -> behind(kind, ArtemisServer.start(folder), Optional.empty());
         };
     }
 
-    private static Subject behind(Kind kind, Server server) throws IOException, SQLException {
+    private static Subject derby(DerbyServer server) throws IOException, SQLException {
+        JdbcTarget elsewhere = new JdbcTarget("Derby", DerbyServer.database("elsewhere", server.port()));
+        return behind(Kind.DERBY, server, Optional.of(elsewhere.prepared()));
+    }
+
+    private static Subject postgres(PostgresServer server) throws IOException, SQLException {
+        JdbcTarget elsewhere = new JdbcTarget("PostgreSQL", Client.postgres(server.make()));
+        return behind(Kind.POSTGRESQL, server, Optional.of(elsewhere.prepared()));
+    }
+
+    private static Subject behind(Kind kind, Server server, Optional<XaTarget> elsewhere)
+            throws IOException, SQLException {
         Wire wire = Wire.to(server.port());
         Subjects.closeAtEnd(wire);
         Subjects.closeAtEnd(server);
@@ -48,11 +64,12 @@ interface Subject {
         if (direct.target() instanceof JdbcTarget database) {
             database.prepared();
         }
-        return new BehindWire(kind, server, wire, direct, Client.of(kind, Integer.toString(wire.port())));
+        return new BehindWire(kind, server, wire, direct, Client.of(kind, Integer.toString(wire.port())), elsewhere);
     }
 
     /** A server of its own. */
-    record BehindWire(Kind kind, Server server, Wire wire, Client direct, Client overWire) implements Subject {
+    record BehindWire(Kind kind, Server server, Wire wire, Client direct, Client overWire, Optional<XaTarget> elsewhere)
+            implements Subject {
         @Override
         public String place() {
             return Integer.toString(server.port());
