@@ -194,8 +194,7 @@ final class XaBranch {
             throw answered;
         } catch (XaFailure failure) {
             // Harmless if it was committed; if not, no one else would ever release its locks. Over the recovery
-            // connection
-            // if need be: Derby 10.16 keeps a branch that was ended when the connection of its work is lost.
+            // connection if need be: Derby 10.16 keeps an ended branch when the connection of its work is lost.
             if (work.rollBackQuietly(recovery::lists)) {
                 settled(false);
             } else {
