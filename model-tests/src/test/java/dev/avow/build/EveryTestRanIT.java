@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Runs after every other test of the build, and fails if one of them did not run. */
 class EveryTestRanIT {
     private static final List<String> MODULES_WITH_TESTS = List.of(
+            "src/agroal",
             "src/cli",
             "src/engine",
             "src/micrometer",

@@ -69,6 +69,9 @@ final class PooledBranch implements Synchronization {
         if (mine.stream().anyMatch(branch -> branch.failure().isPresent())) {
             Unsettled.throwAway(connection);
         } else {
+            if (outcome instanceof Outcome.Aborted) {
+                Unsettled.rollBackRest(connection);
+            }
             connection.transactionEnd();
         }
     }

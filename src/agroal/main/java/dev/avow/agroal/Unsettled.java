@@ -58,15 +58,18 @@ final class Unsettled {
 
     /** Gives it back to be closed. */
     static void throwAway(TransactionAware connection) throws SQLException {
+        rollBackRest(connection);
+        connection.setFlushOnly();
+        connection.transactionEnd();
+    }
+
+    /** The pool switches auto-commit on, even before it closes one, which commits what a failed rollback has left. */
+    static void rollBackRest(TransactionAware connection) {
         try {
-            // The pool switches auto-commit on even before it closes one, which commits what a failed rollback has
-            // left.
             connection.transactionRollback();
         } catch (SQLException nothingLeft) {
             // Or the driver knows of the branch, and refuses this as it will refuse auto-commit.
         }
-        connection.setFlushOnly();
-        connection.transactionEnd();
     }
 
     void warnOfClosing() {

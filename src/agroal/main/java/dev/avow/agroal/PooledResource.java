@@ -1,0 +1,94 @@
+package dev.avow.agroal;
+
+import java.util.Optional;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
+
+/** The driver's resource of one of the pool's connections, called in turn and never beneath a running statement. */
+final class PooledResource implements XAResource {
+    private final XAResource driver;
+    private final Turns turns;
+    private final Optional<Straggler> straggler;
+
+    /** @param straggler empty if no application works on the connection */
+    PooledResource(XAResource driver, Turns turns, Optional<Straggler> straggler) {
+        this.driver = driver;
+        this.turns = turns;
+        this.straggler = straggler;
+        turns.of(driver);
+    }
+
+    @Override
+    public void start(Xid xid, int flags) throws XAException {
+        driver.start(xid, flags);
+    }
+
+    @Override
+    public void end(Xid xid, int flags) throws XAException {
+        // Before a commit its thread waits for that, and works no more.
+        if (flags == XAResource.TMFAIL) {
+            awaitStraggler();
+        }
+        driver.end(xid, flags);
+    }
+
+    private void awaitStraggler() throws XAException {
+        if (straggler.isPresent()) {
+            straggler.get().await();
+        }
+    }
+
+    @Override
+    public int prepare(Xid xid) throws XAException {
+        return turns.taken(() -> driver.prepare(xid));
+    }
+
+    @Override
+    public void commit(Xid xid, boolean onePhase) throws XAException {
+        turns.taken(() -> {
+            driver.commit(xid, onePhase);
+            return xid;
+        });
+    }
+
+    @Override
+    public void rollback(Xid xid) throws XAException {
+        // Avow goes on to it also after a failed end.
+        awaitStraggler();
+        turns.taken(() -> {
+            driver.rollback(xid);
+            return xid;
+        });
+    }
+
+    @Override
+    public void forget(Xid xid) throws XAException {
+        driver.forget(xid);
+    }
+
+    @Override
+    public Xid[] recover(int flag) throws XAException {
+        return driver.recover(flag);
+    }
+
+    @Override
+    public boolean isSameRM(XAResource other) throws XAException {
+        return driver.isSameRM(other instanceof PooledResource pooled ? pooled.driver : other);
+    }
+
+    @Override
+    public int getTransactionTimeout() throws XAException {
+        return driver.getTransactionTimeout();
+    }
+
+    @Override
+    public boolean setTransactionTimeout(int seconds) throws XAException {
+        return driver.setTransactionTimeout(seconds);
+    }
+
+    @Override
+    public String toString() {
+        return driver.toString();
+    }
+}
