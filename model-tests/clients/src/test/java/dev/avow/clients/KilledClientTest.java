@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One process after the other halts in the middle of a commit; the next one finishes it before its own. */
+@Execution(ExecutionMode.CONCURRENT)
 final class KilledClientTest {
     private static final boolean THOROUGH = Boolean.getBoolean("avow.thorough");
 
