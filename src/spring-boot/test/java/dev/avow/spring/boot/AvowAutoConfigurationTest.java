@@ -24,6 +24,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,6 +40,7 @@ final class AvowAutoConfigurationTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.config.location=classpath:shop.properties",
                 "--shop=" + folder.toAbsolutePath(),
+                "--spring.autoconfigure.exclude=" + HibernateJpaAutoConfiguration.class.getName(),
                 "--spring.main.banner-mode=off",
                 "--spring.main.log-startup-info=false"));
         arguments.addAll(List.of(more));
