@@ -27,10 +27,9 @@ import javax.transaction.xa.XAResource;
  * // the pool's configuration: transactionIntegration(orders)
  * }</pre>
  *
- * <p>A transaction has one connection of the pool, which goes back when the transaction is over and its branch settled.
- * Recovery waits for the pool; if it
- * doesn't come soon, that is logged, and tried again. Close the manager before the pool: some
- * databases roll a prepared branch back when its connection is closed.
+ * <p>A transaction has one connection of the pool, for one thread at a time, which goes back when the transaction is over
+ * and its branch settled. Recovery waits for the pool; if it doesn't come soon, that is logged, and tried again. Close the
+ * manager before the pool: some databases roll a prepared branch back when its connection is closed.
  *
  * <p>Safe for any number of threads.
  */
@@ -163,14 +162,13 @@ public final class AvowTransactionIntegration implements TransactionIntegration,
     private void enlist(TransactionAware connection, XAResource resource, AvowTransactionManager manager)
             throws SQLException {
         boolean enlisted = false;
+        Straggler straggler = new Straggler();
         // Before the branch starts: some drivers refuse to leave auto-commit within one.
         connection.transactionStart();
         try {
             manager.getTransaction()
-                    .enlistResource(manager.named(
-                            name,
-                            new PooledResource(resource, turns, Optional.of(new Straggler(Thread.currentThread())))));
-            PooledBranch branch = new PooledBranch(connection, manager, unsettled);
+                    .enlistResource(manager.named(name, new PooledResource(resource, turns, Optional.of(straggler))));
+            PooledBranch branch = new PooledBranch(connection, manager, unsettled, straggler);
             connection.transactionCheckCallback(branch::isCurrent);
             manager.synchronizationRegistry().registerInterposedSynchronization(branch);
             manager.synchronizationRegistry().putResource(this, connection);

@@ -20,10 +20,13 @@ final class PooledBranch implements Synchronization {
     private final TransactionAware connection;
     private final AvowTransactionManager manager;
     private final Unsettled unsettled;
+    private final Straggler straggler;
     private final Transaction transaction;
 
-    PooledBranch(TransactionAware connection, AvowTransactionManager manager, Unsettled unsettled) {
+    PooledBranch(
+            TransactionAware connection, AvowTransactionManager manager, Unsettled unsettled, Straggler straggler) {
         this.connection = connection;
+        this.straggler = straggler;
         this.manager = manager;
         this.unsettled = unsettled;
         this.transaction = manager.getTransaction();
@@ -34,9 +37,12 @@ final class PooledBranch implements Synchronization {
      * each further statement by itself. Nor in another transaction, whose work would become this one's.
      */
     boolean isCurrent() {
+        if (!transaction.equals(manager.getTransaction())) {
+            return false;
+        }
+        straggler.begins();
         int status = manager.getStatus();
-        return (status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK)
-                && transaction.equals(manager.getTransaction());
+        return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
     }
 
     @Override

@@ -16,17 +16,18 @@ final class Straggler {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(4).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
-    private final Thread user;
+    /** Who worked on the connection last: one thread at a time does. Written before its statement's check. */
+    private volatile Thread user = Thread.currentThread();
 
-    /** @param user the only thread that works on the connection */
-    Straggler(Thread user) {
-        this.user = user;
+    /** To be called at the beginning of a statement, before the check whether it may go on. */
+    void begins() {
+        user = Thread.currentThread();
     }
 
     /** @throws XAException XA_RETRY if a statement is under way for too long, such as one that waits for a lock */
     void await() throws XAException {
         long began = System.nanoTime();
-        while (user != Thread.currentThread() && isUnderWay()) {
+        while (isUnderWay()) {
             if (System.nanoTime() - began > PATIENCE_NANOS) {
                 throw new XAException(XAException.XA_RETRY);
             }
@@ -35,7 +36,9 @@ final class Straggler {
     }
 
     private boolean isUnderWay() {
-        return Arrays.stream(user.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().startsWith(STATEMENTS));
+        Thread last = user;
+        return last != Thread.currentThread()
+                && Arrays.stream(last.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().startsWith(STATEMENTS));
     }
 }
