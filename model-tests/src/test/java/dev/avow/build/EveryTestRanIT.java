@@ -19,10 +19,12 @@ class EveryTestRanIT {
             "src/simulator",
             "src/spring-boot",
             "src/xa",
+            "src/xa-kit",
             "src/jta",
             "model-tests/threads",
             "model-tests/survival",
             "model-tests/clients",
+            "model-tests/resources",
             "model-tests");
 
     private static final Map<String, String> ALLOWED_SKIPS = Map.of(
@@ -30,6 +32,8 @@ class EveryTestRanIT {
             "to root every directory may be written",
             "dev.avow.cli.EveryCommandTest#a_log_that_may_not_be_read_is_refused",
             "to root every directory may be read",
+            "dev.avow.xa.kit.YourDriverTest#a_prepared_branch_survives_a_kill",
+            "a database inside the process dies with it, as KilledProcessTest of src/xa does",
             "dev.avow.survival.BareH2Test#called_side_by_side_it_loses_a_prepared_branch",
             "hundreds of kills are for -Pthorough",
             "dev.avow.survival.BareH2Test#called_by_avow_it_loses_none",

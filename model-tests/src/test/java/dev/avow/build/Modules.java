@@ -24,7 +24,13 @@ final class Modules {
     /** Every module under {@code src}, and those that test them all: the modules that are built when these tests run. */
     static List<String> under(Path root) {
         List<String> modules = new ArrayList<>(inSrc(root));
-        modules.addAll(List.of("model-tests/threads", "model-tests/survival", "model-tests/clients", "model-tests"));
+        modules.addAll(List.of(
+                "model-tests/threads",
+                "model-tests/servers",
+                "model-tests/survival",
+                "model-tests/resources",
+                "model-tests/clients",
+                "model-tests"));
         return modules;
     }
 

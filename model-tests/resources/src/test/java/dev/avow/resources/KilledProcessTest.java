@@ -47,6 +47,12 @@ final class KilledProcessTest {
     @MethodSource("dev.avow.resources.Subjects#all")
     void work_that_was_not_prepared_is_in_none(Subject subject) throws Exception {
         KilledDeal.run(subject, folder, "worked", KilledDeal.Step.WORK);
+        if (subject.kind() == Kind.DERBY) {
+            // It keeps work that was ended and not prepared, with its locks, and lists it to nobody; see
+            // src/xa/README.md.
+            subject.kill();
+            subject.restart();
+        }
         try (Desk desk = desk(subject)) {
             desk.audit("worked", 0, 0);
             assertEquals(Finding.NO_RECORD, desk.avow.outcomeOf("worked"));

@@ -41,21 +41,22 @@ interface Subject {
             case H2 -> EmbeddedH2.at(folder.resolve("h2"));
             case DERBY -> derby(DerbyServer.start(folder));
             case POSTGRESQL -> postgres(PostgresServer.start(folder));
-            case ARTEMIS -> behind(kind, ArtemisServer.start(folder), Optional.empty());
+            case ARTEMIS -> behind(kind, ArtemisServer.start(folder), Optional.empty(), () -> {});
         };
     }
 
     private static Subject derby(DerbyServer server) throws IOException, SQLException {
         JdbcTarget elsewhere = new JdbcTarget("Derby", DerbyServer.database("elsewhere", server.port()));
-        return behind(Kind.DERBY, server, Optional.of(elsewhere.prepared()));
+        DerbySessions sessions = new DerbySessions(new JdbcTarget("Derby", DerbyServer.database("kit", server.port())));
+        return behind(Kind.DERBY, server, Optional.of(elsewhere.prepared()), sessions::awaitClearedUp);
     }
 
     private static Subject postgres(PostgresServer server) throws IOException, SQLException {
         JdbcTarget elsewhere = new JdbcTarget("PostgreSQL", Client.postgres(server.make()));
-        return behind(Kind.POSTGRESQL, server, Optional.of(elsewhere.prepared()));
+        return behind(Kind.POSTGRESQL, server, Optional.of(elsewhere.prepared()), () -> {});
     }
 
-    private static Subject behind(Kind kind, Server server, Optional<XaTarget> elsewhere)
+    private static Subject behind(Kind kind, Server server, Optional<XaTarget> elsewhere, Taps.Action afterCut)
             throws IOException, SQLException {
         Wire wire = Wire.to(server.port());
         Subjects.closeAtEnd(wire);
@@ -64,11 +65,19 @@ interface Subject {
         if (direct.target() instanceof JdbcTarget database) {
             database.prepared();
         }
-        return new BehindWire(kind, server, wire, direct, Client.of(kind, Integer.toString(wire.port())), elsewhere);
+        return new BehindWire(
+                kind, server, wire, direct, Client.of(kind, Integer.toString(wire.port())), elsewhere, afterCut);
     }
 
     /** A server of its own. */
-    record BehindWire(Kind kind, Server server, Wire wire, Client direct, Client overWire, Optional<XaTarget> elsewhere)
+    record BehindWire(
+            Kind kind,
+            Server server,
+            Wire wire,
+            Client direct,
+            Client overWire,
+            Optional<XaTarget> elsewhere,
+            Taps.Action afterCut)
             implements Subject {
         @Override
         public String place() {
@@ -76,8 +85,9 @@ interface Subject {
         }
 
         @Override
-        public void cut() {
+        public void cut() throws Exception {
             wire.cut();
+            afterCut.run();
         }
 
         @Override

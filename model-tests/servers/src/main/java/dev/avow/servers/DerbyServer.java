@@ -13,12 +13,6 @@ public final class DerbyServer extends ServerJvm {
     /** Instead of a minute: a test that meets a lock shall fail soon. */
     private static final String LOCK_SECONDS = "10";
 
-    /**
-     * Without a limit, Derby keeps a branch whose client died between its work and its prepare, with its locks, and lists
-     * it to nobody: for ever. It is shorter than the wait for a lock, so that who meets such a branch outlives it.
-     */
-    private static final String XA_SECONDS = "5";
-
     private DerbyServer(Path folder) throws IOException {
         super(Main.class, folder);
     }
@@ -51,7 +45,6 @@ public final class DerbyServer extends ServerJvm {
         public static void main(String[] arguments) throws Exception {
             System.setProperty("derby.system.home", arguments[1]);
             System.setProperty("derby.locks.waitTimeout", LOCK_SECONDS);
-            System.setProperty("derby.jdbc.xaTransactionTimeout", XA_SECONDS);
             NetworkServerControl server =
                     new NetworkServerControl(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
             server.start(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
