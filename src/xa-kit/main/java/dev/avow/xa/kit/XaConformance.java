@@ -26,6 +26,11 @@ public abstract class XaConformance {
         return XAException.XAER_NOTA;
     }
 
+    /** Told of what was measured; prints it, unless overridden. */
+    protected void measured(XaTraits traits) throws Exception {
+        System.out.println(XaTraits.header() + "\n" + traits);
+    }
+
     @Test
     public void a_branch_is_committed_in_two_phases() throws Exception {
         try (KitBranch branch = KitBranch.prepared(target())) {
@@ -141,9 +146,8 @@ public abstract class XaConformance {
 
     /** Asserts nothing: {@link XaTraits} is to be read. */
     @Test
-    public void what_it_may_choose_is_measured_and_printed() throws Exception {
-        XaTraits traits = XaTraits.of(target());
-        System.out.println(XaTraits.header() + "\n" + traits);
+    public void what_it_may_choose_is_measured() throws Exception {
+        measured(XaTraits.of(target()));
     }
 
     private void assertSettled(KitBranch branch, int expected) throws Exception {
