@@ -42,6 +42,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     private final Duration usualTimeout;
     private final Registry registry = new Registry(this);
     private final AtomicLong unnamed = new AtomicLong();
+    private volatile boolean closed;
     private final ThreadLocal<Hold> current = ThreadLocal.withInitial(Hold::new);
     private final ThreadLocal<Optional<Duration>> timeout = ThreadLocal.withInitial(Optional::empty);
 
@@ -189,9 +190,14 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         }
         try {
             Duration most = timeout.get().orElse(usualTimeout);
-            JtaTransaction transaction = new JtaTransaction(this, avow.begin(name, most), resources, most);
+            JtaTransaction transaction = new JtaTransaction(this, avow.begin(name, most), resources);
             statuses.began(transaction);
             current.get().take(transaction);
+            if (closed) {
+                // Its look at those that run may have missed this one.
+                transaction.closed();
+                throw new SystemException("no transaction can begin: the manager is closed");
+            }
         } catch (IllegalStateException failure) {
             throw Failures.system("no transaction can begin: " + failure.getMessage(), failure);
         }
@@ -204,14 +210,19 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
 
     private JtaTransaction required(String call) {
         return current()
-                .orElseThrow(() -> new IllegalStateException(
-                        call + ": this thread is in no transaction, or its transaction has ended"));
+                .orElseThrow(() -> new IllegalStateException(call + ": this thread is in no transaction, "
+                        + (closed ? "the manager is closed, which rolls back what is under way" : "or it has ended")));
+    }
+
+    /** Runs callbacks in this thread with this transaction, or with none. */
+    void within(Optional<JtaTransaction> transaction, Runnable callbacks) {
+        current.get().within(transaction, callbacks);
     }
 
     /** Called by a transaction that ends, in the thread that ends it. */
     void leave(JtaTransaction ended) {
         statuses.ended(ended);
-        ended.leaveItsThread();
+        ended.leaveItsThreads();
     }
 
     @Override
@@ -276,13 +287,17 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     }
 
     /**
-     * Aborts what is under way, and lets go of the log, of the registered databases and of every thread. A second call does
-     * nothing.
+     * Aborts what is under way, tells that to its synchronizations, and lets go of the log, of the registered databases and
+     * of every thread. A second call does nothing.
      */
     @Override
     public void close() {
-        avow.close();
-        resources.close();
-        statuses.running().forEach(JtaTransaction::leaveItsThread);
+        closed = true;
+        try {
+            avow.close();
+        } finally {
+            resources.close();
+            statuses.running().forEach(JtaTransaction::closed);
+        }
     }
 }

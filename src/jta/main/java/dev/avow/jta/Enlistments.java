@@ -3,7 +3,6 @@ package dev.avow.jta;
 import dev.avow.engine.Transaction;
 import dev.avow.xa.XaParticipant;
 import jakarta.transaction.SystemException;
-import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,27 +16,15 @@ import org.slf4j.LoggerFactory;
 final class Enlistments {
     private static final Logger LOG = LoggerFactory.getLogger(Enlistments.class);
 
-    /**
-     * Later than ours has ended: a resource whose timer rolls back beside our abort may leave its connection in a state that
-     * nobody expects (Derby 10.16).
-     */
-    static final int MARGIN_SECONDS = 60;
-
-    private static final long MOST_SECONDS = Integer.MAX_VALUE;
-
     private final Transaction avow;
     private final Resources resources;
-    private final int timeoutSeconds;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock. */
     private final IdentityHashMap<XAResource, XaParticipant> enlisted = new IdentityHashMap<>();
 
-    /** @param timeout the whole transaction's */
-    Enlistments(Transaction avow, Resources resources, Duration timeout) {
+    Enlistments(Transaction avow, Resources resources) {
         this.avow = avow;
         this.resources = resources;
-        this.timeoutSeconds =
-                (int) Math.min(Integer.MAX_VALUE, Math.min(MOST_SECONDS, timeout.toSeconds()) + MARGIN_SECONDS);
     }
 
     /**
@@ -56,7 +43,6 @@ final class Enlistments {
                 known.resume(avow, own);
                 return;
             }
-            giveTimeout(own);
             Resources.Manager manager = resources.of(resource);
             Optional<XaParticipant> joined = joined(manager, own);
             enlisted.put(own, joined.isPresent() ? joined.get() : begun(manager, own));
@@ -79,7 +65,7 @@ final class Enlistments {
     private boolean isSame(XAResource enlisted, XAResource own) {
         try {
             return enlisted.isSameRM(own);
-        } catch (XAException unable) {
+        } catch (XAException | RuntimeException | LinkageError unable) {
             LOG.debug(
                     "{}: {} can't say whether it is of one resource manager with {}",
                     avow.name(),
@@ -87,15 +73,6 @@ final class Enlistments {
                     own,
                     unable);
             return false;
-        }
-    }
-
-    /** The net under a process that dies while it works. Most drivers have none. */
-    private void giveTimeout(XAResource own) {
-        try {
-            own.setTransactionTimeout(timeoutSeconds);
-        } catch (XAException unable) {
-            LOG.debug("{}: {} takes no timeout of {} s", avow.name(), own, timeoutSeconds, unable);
         }
     }
 

@@ -2,23 +2,22 @@ package dev.avow.jta;
 
 import dev.avow.engine.Outcome;
 import dev.avow.engine.TransactionId;
-import dev.avow.protocol.Ending;
 import dev.avow.xa.XaParticipant;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
-import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
@@ -40,19 +39,18 @@ final class JtaTransaction implements Transaction {
     /** Guarded by lock. */
     private final Map<Object, Object> values = new HashMap<>();
 
-    private volatile int status = Status.STATUS_ACTIVE;
+    private final Stage stage = new Stage();
     /** Why it can only be rolled back: what a synchronization threw before the completion. */
     private volatile Optional<Throwable> spoilt = Optional.empty();
 
     private volatile boolean over;
-    private volatile Optional<Hold> hold = Optional.empty();
+    private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private volatile Optional<Outcome> outcome = Optional.empty();
 
-    JtaTransaction(
-            AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources, Duration timeout) {
+    JtaTransaction(AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources) {
         this.manager = manager;
         this.avow = avow;
-        this.enlistments = new Enlistments(avow, resources, timeout);
+        this.enlistments = new Enlistments(avow, resources);
     }
 
     TransactionId id() {
@@ -69,54 +67,24 @@ final class JtaTransaction implements Transaction {
     }
 
     void heldBy(Hold thread) {
-        hold = Optional.of(thread);
+        holds.add(thread);
     }
 
-    void leaveItsThread() {
-        hold.ifPresent(thread -> thread.release(this));
+    void leftBy(Hold thread) {
+        holds.remove(thread);
     }
 
-    void committing() {
-        status = Status.STATUS_COMMITTING;
+    void leaveItsThreads() {
+        holds.forEach(thread -> thread.release(this));
     }
 
-    void rollingBack() {
-        status = Status.STATUS_ROLLING_BACK;
-    }
-
-    /** The coordinator has ended it, perhaps by itself after its timeout. */
-    void endedBy(Outcome outcome) {
-        status = statusOf(outcome);
-    }
-
-    private static int statusOf(Outcome outcome) {
-        if (outcome instanceof Outcome.Committed) {
-            return Status.STATUS_COMMITTED;
-        }
-        if (outcome instanceof Outcome.Aborted) {
-            return Status.STATUS_ROLLEDBACK;
-        }
-        if (outcome instanceof Outcome.Heuristic heuristic && heuristic.decision() != Ending.UNKNOWN) {
-            // The standard: "heuristics may exist".
-            return heuristic.decision() == Ending.COMMITTED && !Failures.isRolledBack(outcome)
-                    ? Status.STATUS_COMMITTED
-                    : Status.STATUS_ROLLEDBACK;
-        }
-        return Status.STATUS_UNKNOWN;
+    Stage stage() {
+        return stage;
     }
 
     @Override
     public int getStatus() {
-        return status;
-    }
-
-    private boolean isRollbackOnly() {
-        return status == Status.STATUS_MARKED_ROLLBACK || isRolledBackByTimeout();
-    }
-
-    /** Nobody here has ended it, and yet it has, or is about to. */
-    private boolean isRolledBackByTimeout() {
-        return status == Status.STATUS_ROLLING_BACK || status == Status.STATUS_ROLLEDBACK;
+        return stage.status();
     }
 
     private void claimEnd(String call) {
@@ -133,34 +101,40 @@ final class JtaTransaction implements Transaction {
     public void commit()
             throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
         claimEnd("commit");
-        if (!isRollbackOnly()) {
+        if (!stage.isRollbackOnly()) {
             beforeCompletion();
         }
-        if (isRollbackOnly()) {
-            boolean marked = status == Status.STATUS_MARKED_ROLLBACK;
-            Outcome outcome = rolledBack();
-            Failures.throwIfNotRolledBack(outcome);
-            if (marked) {
-                throw spoilt.map(cause ->
-                                Failures.rolledBack(this + " was rolled back: before its completion " + cause, cause))
-                        .orElseGet(() -> new RollbackException(this + " was rolled back: it was marked rollback-only"));
-            }
-            Failures.throwUnlessCommitted(outcome);
-            return;
+        if (stage.prepare()) {
+            Outcome ended = avow.commit();
+            completed(ended);
+            Failures.throwUnlessCommitted(ended);
+        } else {
+            rolledBackInstead();
         }
-        status = Status.STATUS_PREPARING;
-        Outcome outcome = avow.commit();
-        completed(outcome);
-        Failures.throwUnlessCommitted(outcome);
     }
 
+    /** With the transaction as its context, whoever commits it and whatever that thread has of its own. */
+    @SuppressWarnings("CatchingUnchecked") // some languages throw checked exceptions without saying so
     private void beforeCompletion() {
         try {
-            synchronizations.beforeCompletion();
-        } catch (RuntimeException | Error failure) {
+            manager.within(Optional.of(this), synchronizations::beforeCompletion);
+        } catch (Throwable failure) {
             spoilt = Optional.of(failure);
-            setRollbackOnly();
+            stage.mark();
         }
+    }
+
+    private void rolledBackInstead()
+            throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
+        boolean marked = stage.isMarked();
+        Outcome ended = rolledBack();
+        Failures.throwIfNotRolledBack(ended);
+        if (marked) {
+            throw spoilt.map(cause ->
+                            Failures.rolledBack(this + " was rolled back: before its completion " + cause, cause))
+                    .orElseGet(() -> new RollbackException(this + " was rolled back: it was marked rollback-only"));
+        }
+        Failures.throwUnlessCommitted(ended);
     }
 
     @Override
@@ -170,10 +144,18 @@ final class JtaTransaction implements Transaction {
     }
 
     private Outcome rolledBack() {
-        status = Status.STATUS_ROLLING_BACK;
-        Outcome outcome = avow.abort();
-        completed(outcome);
-        return outcome;
+        stage.rollingBack();
+        Outcome ended = avow.abort();
+        completed(ended);
+        return ended;
+    }
+
+    /** The manager is closed, and the coordinator has aborted what nobody had ended: who waits for its end hears it. */
+    void closed() {
+        if (ending.compareAndSet(false, true)) {
+            rolledBack();
+        }
+        leaveItsThreads();
     }
 
     /** Empty until it is over. */
@@ -182,33 +164,33 @@ final class JtaTransaction implements Transaction {
     }
 
     private void completed(Outcome ended) {
-        status = statusOf(ended);
+        stage.ended(ended);
         outcome = Optional.of(ended);
         over = true;
         // First: afterCompletion "executes without a transaction context".
         manager.leave(this);
-        synchronizations.afterCompletion(status, toString());
+        manager.within(Optional.empty(), () -> synchronizations.afterCompletion(stage.status(), String.valueOf(this)));
     }
 
     @Override
     public void setRollbackOnly() {
         requireBeforePrepare("setRollbackOnly");
-        if (status == Status.STATUS_ACTIVE) {
-            status = Status.STATUS_MARKED_ROLLBACK;
+        if (!stage.mark()) {
+            requireBeforePrepare("setRollbackOnly");
         }
     }
 
     private void requireBeforePrepare(String call) {
-        if (over || (status != Status.STATUS_ACTIVE && !isRollbackOnly())) {
+        if (over || !stage.isBeforePrepare()) {
             throw new IllegalStateException(call + ": " + this + " is " + (over ? "over" : "being committed"));
         }
     }
 
     private void requireActive(String call) throws RollbackException {
         requireBeforePrepare(call);
-        if (isRollbackOnly()) {
+        if (stage.isRollbackOnly()) {
             throw new RollbackException(call + ": " + this
-                    + (status == Status.STATUS_MARKED_ROLLBACK
+                    + (stage.isMarked()
                             ? " is marked rollback-only"
                             : ending.get() ? " is being rolled back" : " was rolled back by its timeout"));
         }
@@ -259,7 +241,7 @@ final class JtaTransaction implements Transaction {
 
     /** A participant without its branch votes no. */
     private SystemException refused(XAResource resource, XAException refused) throws RollbackException {
-        setRollbackOnly();
+        stage.mark();
         if (refused.errorCode >= XAException.XA_RBBASE && refused.errorCode <= XAException.XA_RBEND) {
             throw Failures.rolledBack(resource + " has rolled its part of " + this + " back", refused);
         }
@@ -276,26 +258,31 @@ final class JtaTransaction implements Transaction {
         try {
             boolean delisted = enlistments.delist(Objects.requireNonNull(resource, "the resource is null"), flag);
             if (delisted && flag == XAResource.TMFAIL) {
-                setRollbackOnly();
+                stage.mark();
             }
             return delisted;
+        } catch (IllegalStateException busy) {
+            throw Failures.system(resource + " can't be delisted from " + this + ": " + busy.getMessage(), busy);
         } catch (XAException failure) {
-            setRollbackOnly();
+            stage.mark();
             throw Failures.system(
                     resource + " can't be delisted from " + this + ", XA error " + failure.errorCode, failure);
         }
     }
 
-    /** The database's connection in this transaction. */
+    /** The database's connection in this transaction; one that can't be had leaves only the rollback. */
     Connection connection(XaParticipant database) throws SQLException {
-        requireBeforePrepare("getConnection");
+        if (over || !stage.isBeforePrepare()) {
+            throw new SQLException("no connection in " + this + ", which is " + (over ? "over" : "being committed"));
+        }
         try {
             return database.connection(avow);
         } catch (SQLException unreachable) {
-            setRollbackOnly();
+            stage.mark();
             throw unreachable;
-        } catch (IllegalStateException ended) {
-            throw new SQLException("no connection in " + this + ": " + ended.getMessage(), ended);
+        } catch (RuntimeException | Error failure) {
+            stage.mark();
+            throw new SQLException("no connection in " + this + ": " + failure.getMessage(), failure);
         }
     }
 

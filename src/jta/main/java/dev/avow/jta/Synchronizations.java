@@ -52,7 +52,7 @@ final class Synchronizations {
         for (Synchronization each : all) {
             try {
                 each.afterCompletion(status);
-            } catch (RuntimeException | Error failure) {
+            } catch (Throwable failure) {
                 LOG.warn("{} failed after the completion of {}", each, transaction, failure);
             }
         }

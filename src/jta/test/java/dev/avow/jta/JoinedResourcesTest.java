@@ -34,7 +34,6 @@ final class JoinedResourcesTest {
                 .resource("broker", new Unreachable())
                 .resource("another", new Unreachable())
                 .open();
-        manager.setTransactionTimeout(7);
         manager.begin();
         transaction = manager.getTransaction();
     }
@@ -91,16 +90,6 @@ final class JoinedResourcesTest {
         manager.commit();
         assertEquals(List.of("start", "end", "prepare", "commit"), first.calls);
         assertEquals(List.of("start join", "start", "end", "prepare", "commit"), second.calls);
-    }
-
-    @Test
-    void each_is_given_a_timeout_once_which_is_longer_than_the_transactions() throws Exception {
-        transaction.enlistResource(first);
-        transaction.enlistResource(second);
-        transaction.delistResource(first, XAResource.TMSUSPEND);
-        transaction.enlistResource(first);
-        assertEquals(List.of(7 + Enlistments.MARGIN_SECONDS), first.timeouts);
-        assertEquals(List.of(7 + Enlistments.MARGIN_SECONDS), second.timeouts);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When a transaction's time is over. */
 final class TimeoutsTest {
-    private static final Duration USUAL = Duration.ofMinutes(10);
+    private static final Duration USUAL = Duration.ofSeconds(2);
 
     @TempDir
     private Path folder;
@@ -49,53 +49,47 @@ final class TimeoutsTest {
         }
     }
 
-    /** What a resource hears of a transaction with this timeout. */
-    private static List<Integer> givenFor(long seconds) {
-        return List.of((int) seconds + Enlistments.MARGIN_SECONDS);
-    }
-
     private static String messageOf(Exception failure) {
         return String.valueOf(failure.getMessage());
+    }
+
+    /** Says its timeout when it is over. */
+    private String timeoutOfNext() throws Exception {
+        manager.begin();
+        MockResource atWork = new MockResource();
+        manager.getTransaction().enlistResource(atWork);
+        awaitRolledBack(manager.getTransaction());
+        // Not passed on: see README.
+        assertEquals(List.of(), atWork.timeouts);
+        return messageOf(assertThrows(RollbackException.class, manager::commit)).replaceAll(".*timeout of ", "");
     }
 
     @Test
     void one_that_is_set_in_a_transaction_holds_from_the_next() throws Exception {
         manager.begin();
         manager.setTransactionTimeout(1);
-        MockResource enlisted = new MockResource();
-        manager.getTransaction().enlistResource(enlisted);
-        assertEquals(givenFor(USUAL.toSeconds()), enlisted.timeouts);
-        manager.commit();
-        manager.begin();
-        MockResource next = new MockResource();
-        manager.getTransaction().enlistResource(next);
-        assertEquals(givenFor(1), next.timeouts);
-        manager.rollback();
+        assertEquals("PT2S", timeoutOfThisOne());
+        assertEquals("PT1S", timeoutOfNext());
+    }
+
+    private String timeoutOfThisOne() throws Exception {
+        awaitRolledBack(manager.getTransaction());
+        return messageOf(assertThrows(RollbackException.class, manager::commit)).replaceAll(".*timeout of ", "");
     }
 
     @Test
     void zero_means_the_usual_again() throws Exception {
         manager.setTransactionTimeout(1);
         manager.setTransactionTimeout(0);
-        manager.begin();
-        MockResource enlisted = new MockResource();
-        manager.getTransaction().enlistResource(enlisted);
-        assertEquals(givenFor(USUAL.toSeconds()), enlisted.timeouts);
-        manager.rollback();
+        assertEquals("PT2S", timeoutOfNext());
     }
 
     @Test
     void another_threads_timeout_is_its_own() throws Exception {
         manager.setTransactionTimeout(1);
-        FutureTask<List<Integer>> another = new FutureTask<>(() -> {
-            manager.begin();
-            MockResource enlisted = new MockResource();
-            manager.getTransaction().enlistResource(enlisted);
-            manager.rollback();
-            return enlisted.timeouts;
-        });
+        FutureTask<String> another = new FutureTask<>(this::timeoutOfNext);
         new Thread(another).start();
-        assertEquals(givenFor(USUAL.toSeconds()), another.get(20, TimeUnit.SECONDS));
+        assertEquals("PT2S", another.get(60, TimeUnit.SECONDS));
     }
 
     @Test

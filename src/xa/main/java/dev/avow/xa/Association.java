@@ -41,7 +41,15 @@ final class Association {
         if (state == State.ENDED || (state == State.SUSPENDED && flag == XAResource.TMSUSPEND)) {
             return false;
         }
-        calls.end(xid, flag);
+        try {
+            calls.end(xid, flag);
+        } catch (XaFailure failure) {
+            if (failure.sense() == XaCode.Sense.ROLLED_BACK) {
+                // C193, xa_end: the resource has dissociated the branch all the same.
+                state = State.ENDED;
+            }
+            throw failure;
+        }
         state = flag == XAResource.TMSUSPEND ? State.SUSPENDED : State.ENDED;
         return true;
     }

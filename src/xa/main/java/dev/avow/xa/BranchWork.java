@@ -81,6 +81,11 @@ final class BranchWork {
         return associations.stream().anyMatch(each -> each.isOn(resource));
     }
 
+    /** Whether it works on the application's own resource. */
+    boolean isLent() {
+        return lease.filter(Lease.Lent.class::isInstance).isPresent();
+    }
+
     XaCalls calls() {
         return callsOf(lease.orElseThrow().resource());
     }

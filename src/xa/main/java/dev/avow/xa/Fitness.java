@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a database says of itself before a branch depends on it.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param warnings what may be lost as it is set up, and what to change
  */
 record Fitness(String identity, List<String> warnings) {
+    private static final Logger LOG = LoggerFactory.getLogger(Fitness.class);
     private static final String MYSQL = "MySQL ";
 
     /**
@@ -29,11 +32,11 @@ record Fitness(String identity, List<String> warnings) {
         DatabaseMetaData about = connection.getMetaData();
         String database = about.getURL() + " as " + about.getUserName();
         return switch (about.getDatabaseProductName()) {
-            case "PostgreSQL" -> postgres(name, connection, about.getUserName());
+            case "PostgreSQL" -> postgres(name, connection, database);
             case "H2" -> h2(name, connection, database);
             case "Apache Derby" ->
                 new Fitness(database, inMemory(name, about.getURL().startsWith("jdbc:derby:memory:")));
-            case "MariaDB", "MySQL" -> maria(name, connection, about.getUserName());
+            case "MariaDB", "MySQL" -> maria(name, connection, database);
             case "HSQL Database Engine" ->
                 throw new UnfitResourceException(
                         "\"" + name
@@ -42,7 +45,7 @@ record Fitness(String identity, List<String> warnings) {
         };
     }
 
-    private static Fitness postgres(String name, Connection connection, String user) throws SQLException {
+    private static Fitness postgres(String name, Connection connection, String database) {
         if (read(connection, "SHOW max_prepared_transactions").equals(Optional.of("0"))) {
             throw new UnfitResourceException(
                     "\"" + name + "\" is a PostgreSQL with max_prepared_transactions = 0, so it"
@@ -56,15 +59,13 @@ record Fitness(String identity, List<String> warnings) {
                         + " = off: a crash may take with it what was committed. Set it to on");
             }
         }
-        String cluster = read(connection, "SELECT system_identifier FROM pg_control_system()")
-                .orElse("");
-        return new Fitness(
-                "PostgreSQL " + cluster
-                        + read(connection, "SELECT current_database()").orElse("") + " as " + user,
-                warnings);
+        Optional<String> cluster = read(
+                connection,
+                "SELECT system_identifier || ' ' || current_database() || ' as ' || current_user FROM pg_control_system()");
+        return new Fitness(cluster.map("PostgreSQL "::concat).orElse(database), warnings);
     }
 
-    private static Fitness h2(String name, Connection connection, String database) throws SQLException {
+    private static Fitness h2(String name, Connection connection, String database) {
         Optional<String> path = read(connection, "CALL DATABASE_PATH()");
         if (path.isEmpty()) {
             return new Fitness(database, inMemory(name, true));
@@ -88,17 +89,17 @@ record Fitness(String identity, List<String> warnings) {
                 : List.of();
     }
 
-    private static Fitness maria(String name, Connection connection, String user) throws SQLException {
+    private static Fitness maria(String name, Connection connection, String database) {
         List<String> warnings = new ArrayList<>();
         if (!read(connection, "SELECT @@innodb_flush_log_at_trx_commit").equals(Optional.of("1"))) {
             warnings.add(
                     "\"" + name + "\" has innodb_flush_log_at_trx_commit other than 1: a crash may take with it what"
                             + " was committed. Set it to 1");
         }
-        String server = read(connection, "SELECT CONCAT(@@hostname, ':', @@port, @@datadir)")
-                .orElse("");
-        return new Fitness(
-                MYSQL + server + " " + read(connection, "SELECT DATABASE()").orElse("") + " as " + user, warnings);
+        Optional<String> server = read(
+                connection,
+                "SELECT CONCAT(@@hostname, ':', @@port, @@datadir, ' ', DATABASE(), ' as ', CURRENT_USER())");
+        return new Fitness(MYSQL + server.orElse(database), warnings);
     }
 
     /** MySQL answers a scan of one who may not with XAER_RMERR. */
@@ -106,10 +107,14 @@ record Fitness(String identity, List<String> warnings) {
         return identity.startsWith(MYSQL);
     }
 
-    private static Optional<String> read(Connection connection, String query) throws SQLException {
+    /** A question that the database refuses gives nothing up but its answer. */
+    private static Optional<String> read(Connection connection, String query) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
+        } catch (SQLException refused) {
+            LOG.debug("{} isn't answered", query, refused);
+            return Optional.empty();
         }
     }
 }

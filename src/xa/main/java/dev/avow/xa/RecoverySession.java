@@ -80,7 +80,8 @@ final class RecoverySession implements AutoCloseable {
     }
 
     private <T> T use(String name, Use<T> use) throws Exception {
-        if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        // The untimed one first: an interrupted thread may have what nobody holds.
+        if (!lock.tryLock() && !lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new TimeoutException("participant \"" + participant + "\": its recovery connection has been busy for "
                     + patience + "; it is asked again");
         }

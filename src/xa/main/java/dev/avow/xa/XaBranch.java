@@ -82,7 +82,8 @@ final class XaBranch {
         try {
             work.begin(leasing);
         } catch (Exception | Error failure) {
-            settled(false);
+            // Still NEW: the application may try again, or commit, and then hears no.
+            work.release(false);
             throw failure;
         }
         state = State.WORKING;
@@ -114,7 +115,12 @@ final class XaBranch {
     }
 
     boolean resume(XAResource resource) throws Exception {
-        return locked("resumption", () -> state == State.WORKING && work.resume(resource));
+        return locked("resumption", () -> {
+            if (state != State.WORKING) {
+                throw new IllegalStateException(owner + " has ended: begin another transaction");
+            }
+            return work.resume(resource);
+        });
     }
 
     Vote prepare() throws Exception {
@@ -152,6 +158,7 @@ final class XaBranch {
     /** C193, xa_prepare: after XAER_RMERR or XAER_RMFAIL the branch "may or may not have been prepared". */
     private Vote refused(XaFailure failure) throws XaFailure {
         boolean gone = failure.sense() == XaCode.Sense.ROLLED_BACK || failure.sense() == XaCode.Sense.UNKNOWN_BRANCH;
+        work.endFailed();
         // After xa_end XA_RB* only marks the branch; after xa_prepare it is gone, and this does nothing.
         boolean rolledBack = work.rollBackQuietly(recovery::lists);
         if (gone || rolledBack) {
@@ -177,8 +184,15 @@ final class XaBranch {
             case WORKING -> onePhase();
             case PREPARED ->
                 throw new IllegalStateException(owner + " is prepared: it can't be committed in one phase any more");
-            case NEW, SETTLED -> Ending.UNKNOWN;
+            case NEW -> abortedUnbegun();
+            case SETTLED -> Ending.UNKNOWN;
         });
+    }
+
+    /** This process has made the branch, so nobody else can have committed it. */
+    private Ending abortedUnbegun() {
+        settled(false);
+        return Ending.ABORTED;
     }
 
     private Ending onePhase() throws Exception {
@@ -190,7 +204,8 @@ final class XaBranch {
             settled(ending == Ending.COMMITTED);
             return ending;
         } catch (HeuristicException answered) {
-            settled(false);
+            // It stays until it is forgotten.
+            state = State.PREPARED;
             throw answered;
         } catch (XaFailure failure) {
             // Harmless if it was committed; if not, no one else would ever release its locks. Over the recovery
@@ -251,7 +266,7 @@ final class XaBranch {
 
     private void settle(Settle overOwnConnection, Settle overRecovery) throws Exception {
         if (ownConnectionFailed) {
-            overRecovery.run();
+            overAnother(overOwnConnection, overRecovery);
             settled(false);
             return;
         }
@@ -265,6 +280,18 @@ final class XaBranch {
             throw failure;
         }
         settled(true);
+    }
+
+    private void overAnother(Settle overOwnConnection, Settle overRecovery) throws Exception {
+        try {
+            overRecovery.run();
+        } catch (XaFailure failure) {
+            // What the application has lent and not registered can be reached over nothing else.
+            if (failure.sense() != XaCode.Sense.UNAVAILABLE || !work.isLent()) {
+                throw failure;
+            }
+            overOwnConnection.run();
+        }
     }
 
     private void abortWork() throws Exception {
@@ -290,11 +317,19 @@ final class XaBranch {
     void forget() throws Exception {
         locked("forget", () -> {
             if (state != State.SETTLED) {
-                recovery.forget(xid);
+                forgetAnywhere();
                 settled(false);
             }
             return xid;
         });
+    }
+
+    private void forgetAnywhere() throws Exception {
+        if (ownConnectionFailed || !work.isLent()) {
+            recovery.forget(xid);
+        } else {
+            work.calls().forget(xid);
+        }
     }
 
     private void settled(boolean connectionIsReusable) {
@@ -305,7 +340,8 @@ final class XaBranch {
     }
 
     private <T> T locked(String call, Callable<T> body) throws Exception {
-        if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        // The untimed one first: an interrupted thread may have what nobody holds.
+        if (!lock.tryLock() && !lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new TimeoutException(
                     call + " of " + owner + ": another call on it has been under way for " + patience);
         }

@@ -198,12 +198,17 @@ public final class XaParticipant implements Participant, AutoCloseable {
     /**
      * Goes on with work that was ended by {@link #delist}.
      *
-     * @return whether there was such work
+     * @return whether there was such work; false if it is under way
      * @throws XAException if the resource refuses
+     * @throws IllegalStateException if the transaction has ended
      */
     public boolean resume(Transaction transaction, XAResource resource) throws XAException {
         Optional<XaBranch> branch = known(transaction.id());
-        return branch.isPresent() && xaCall("resumption", () -> branch.get().resume(resource));
+        if (branch.isEmpty()) {
+            throw new IllegalStateException(
+                    "\"" + name + "\" in " + transaction.name() + " has ended: begin another transaction");
+        }
+        return xaCall("resumption", () -> branch.get().resume(resource));
     }
 
     private boolean xaCall(String what, Callable<Boolean> call) throws XAException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.protocol.Ending;
 import dev.avow.xa.ScriptedResource.Call;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -134,8 +136,32 @@ final class ConnectionsTest {
             assertThrows(SQLException.class, () -> orders.connection(transaction));
             assertEquals("NO", orders.prepare(transaction.id()).toString());
             assertThrows(SQLException.class, orders::inDoubt);
+            // Nothing was begun, so there is nothing to reach it for.
+            orders.abort(transaction.id());
             assertThrows(SQLException.class, () -> orders.commit(transaction.id()));
-            assertThrows(SQLException.class, () -> orders.abort(transaction.id()));
+        }
+    }
+
+    @Test
+    void a_branch_that_could_not_begin_may_be_tried_again_and_is_no_doubt_to_anyone() throws Exception {
+        try (H2Orders h2 = new H2Orders(directory)) {
+            AtomicBoolean down = new AtomicBoolean(true);
+            JdbcSessions sessions = new JdbcSessions("orders", () -> {
+                if (down.get()) {
+                    throw new IllegalStateException("as some drivers fail");
+                }
+                return h2.database.dataSource().getXAConnection();
+            });
+            try (XaParticipant orders = XaParticipant.over("orders", sessions, Duration.ofSeconds(5))) {
+                FakeTransaction given = new FakeTransaction(1);
+                assertThrows(IllegalStateException.class, () -> orders.connection(given));
+                assertEquals(Ending.ABORTED, orders.commitOnePhase(given.id()));
+                FakeTransaction tried = new FakeTransaction(2);
+                assertThrows(IllegalStateException.class, () -> orders.connection(tried));
+                down.set(false);
+                Database.add(orders.connection(tried), 1);
+                assertEquals(Ending.COMMITTED, orders.commitOnePhase(tried.id()));
+            }
         }
     }
 }

@@ -29,8 +29,7 @@ final class PreflightTest {
             "fsync", "on",
             "synchronous_commit", "on",
             "full_page_writes", "on",
-            "system_identifier", "7",
-            "current_database", "shop");
+            "system_identifier", "7 shop as sa");
 
     @TempDir
     private Path folder;
@@ -81,13 +80,11 @@ final class PreflightTest {
     }
 
     @Test
-    void one_cluster_has_many_databases_and_a_database_one_identity() throws Exception {
-        String shop = fitness("PostgreSQL", POSTGRES).identity();
-        assertEquals(shop, fitness("PostgreSQL", POSTGRES).identity());
-        assertTrue(!shop.equals(
-                fitness("PostgreSQL", postgresWith("current_database", "bank")).identity()));
-        assertTrue(!shop.equals(
-                fitness("PostgreSQL", postgresWith("system_identifier", "8")).identity()));
+    void a_question_that_is_refused_costs_the_connection_nothing() throws Exception {
+        Fitness silent = fitness("PostgreSQL", Map.of());
+        assertEquals(List.of(), silent.warnings());
+        assertEquals("jdbc:some:where as somebody", silent.identity());
+        assertEquals("PostgreSQL 7 shop as sa", fitness("PostgreSQL", POSTGRES).identity());
     }
 
     @Test
@@ -140,7 +137,7 @@ final class PreflightTest {
 
     @Test
     void a_user_of_mysql_who_may_not_list_branches_is_refused_with_the_privilege() {
-        Map<String, String> server = Map.of("innodb_flush", "1", "CONCAT", "host:3306/var/lib", "DATABASE()", "shop");
+        Map<String, String> server = Map.of("innodb_flush", "1", "CONCAT", "host:3306/var/lib shop as somebody");
         ScriptedResource refusing = new ScriptedResource().failing(Call.RECOVER, XaCode.XAER_RMERR);
         JdbcSessions sessions = new JdbcSessions(
                 "orders", () -> Answering.xaConnection(Answering.connection("MySQL", server), refusing));

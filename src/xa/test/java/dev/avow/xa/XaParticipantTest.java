@@ -212,8 +212,46 @@ final class XaParticipantTest {
         }
         orders.forget(id);
         orders.forget(id);
-        assertEquals("open forget forget", recovery.calls());
+        assertEquals("start end prepare commit commit forget", own.calls());
+        assertEquals("open forget", recovery.calls());
         assertEquals(Set.of(), Set.copyOf(orders.inDoubt()));
+    }
+
+    @Test
+    void what_one_alone_settled_in_one_phase_is_forgotten_on_its_own_resource() throws Exception {
+        orders.enlist(transaction, own.failing(Call.COMMIT_ONE_PHASE, XaCode.XA_HEURMIX));
+        assertThrows(HeuristicException.class, () -> orders.commitOnePhase(id));
+        orders.forget(id);
+        assertEquals("start end commit_one_phase forget", own.calls());
+    }
+
+    @Test
+    void a_lent_resource_that_nothing_else_reaches_is_asked_again_itself() throws Exception {
+        recovery.failing(Call.COMMIT, XaCode.XAER_RMFAIL).failing(Call.COMMIT, XaCode.XAER_RMFAIL);
+        prepare();
+        own.failing(Call.COMMIT, XaCode.XAER_RMFAIL);
+        assertThrows(XAException.class, () -> orders.commit(id));
+        orders.commit(id);
+        assertEquals("start end prepare commit commit", own.calls());
+    }
+
+    @Test
+    void an_interrupted_thread_may_have_what_nobody_holds() throws Exception {
+        Thread.currentThread().interrupt();
+        try {
+            orders.enlist(transaction, own);
+            assertTrue(orders.delist(transaction, own, XAResource.TMSUCCESS));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void work_does_not_go_on_after_the_vote() throws Exception {
+        prepare();
+        assertThrows(IllegalStateException.class, () -> orders.resume(transaction, own));
+        orders.commit(id);
+        assertThrows(IllegalStateException.class, () -> orders.resume(transaction, own));
     }
 
     @Test
