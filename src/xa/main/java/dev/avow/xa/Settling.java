@@ -15,7 +15,7 @@ import dev.avow.protocol.Ending;
  *   <tr><td>XA_HEURCOM</td><td>committed; forgotten</td><td>committed alone</td><td>committed; forgotten</td></tr>
  *   <tr><td>XA_HEURRB</td><td>aborted alone</td><td>aborted; forgotten</td><td>aborted alone</td></tr>
  *   <tr><td>XA_HEURMIX, XA_HEURHAZ</td><td>heuristic</td><td>heuristic</td><td>heuristic</td></tr>
- *   <tr><td>XAER_NOTA</td><td>committed before; a hazard where that can't be</td><td>aborted</td><td>unknown</td></tr>
+ *   <tr><td>XAER_NOTA</td><td>committed before, if it isn't listed any more; a hazard where that can't be</td><td>aborted</td><td>unknown</td></tr>
  *   <tr><td>XAER_RMERR</td><td>a hazard, if it isn't listed any more</td><td>aborted, likewise</td><td>unknown</td></tr>
  *   <tr><td>XA_RETRY, XAER_RMFAIL, others</td><td>not yet</td><td>not yet</td><td>unknown</td></tr>
  * </table>
@@ -44,14 +44,21 @@ final class Settling {
                 case HEURISTIC_HAZARD -> throw heuristic(BranchEnding.HEURISTIC_HAZARD, failure);
                 case ROLLED_BACK -> throw settledAlone(BranchEnding.HEURISTIC_ABORTED, failure, xid, scan);
                 case RESOURCE_ERROR -> throw settledAlone(BranchEnding.HEURISTIC_HAZARD, failure, xid, scan);
-                case UNKNOWN_BRANCH -> requireMayBeDone(mayBeDone, failure);
+                case UNKNOWN_BRANCH -> requireDone(mayBeDone, failure, xid, scan);
                 case NOT_NOW, UNAVAILABLE, MISUSED -> throw failure;
             }
         }
     }
 
-    /** Prepared here and never asked to commit: if it is gone, someone has settled it by hand. (HeuristicReported) */
-    private static void requireMayBeDone(boolean mayBeDone, XaFailure failure) throws HeuristicException {
+    /**
+     * Prepared here and never asked to commit: if it is gone, someone has settled it by hand. (HeuristicReported) It isn't
+     * gone while it is listed: MariaDB 11.4 lists a branch whose own connection is still open, and says that it doesn't know
+     * it, to any other one.
+     */
+    private static void requireDone(boolean mayBeDone, XaFailure failure, AvowXid xid, Scan scan) throws Exception {
+        if (scan.lists(xid)) {
+            throw failure;
+        }
         if (!mayBeDone) {
             throw heuristic(BranchEnding.HEURISTIC_HAZARD, failure);
         }

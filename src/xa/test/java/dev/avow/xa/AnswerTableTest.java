@@ -33,13 +33,13 @@ final class AnswerTableTest {
             XA_HEURHAZ HEURISTIC_HAZARD    HEURISTIC_HAZARD
             XAER_RMERR exception           HEURISTIC_HAZARD
             UNNAMED    exception           HEURISTIC_HAZARD
-            XAER_NOTA  HEURISTIC_HAZARD    HEURISTIC_HAZARD
+            XAER_NOTA  exception           HEURISTIC_HAZARD
             XA         exception           exception
             """;
 
     /** After a restart a branch that isn't there has been committed by the earlier run. */
     private static final String COMMIT_AFTER_RESTART =
-            COMMIT.replace("XAER_NOTA  HEURISTIC_HAZARD    HEURISTIC_HAZARD", "XAER_NOTA done done");
+            COMMIT.replace("XAER_NOTA  exception           HEURISTIC_HAZARD", "XAER_NOTA exception done");
 
     private static final String ABORT = """
             XA_RB      done                  done

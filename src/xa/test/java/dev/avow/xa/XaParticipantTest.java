@@ -100,7 +100,7 @@ final class XaParticipantTest {
         assertEquals(XAException.XAER_RMFAIL, failure.errorCode);
         orders.commit(id);
         assertEquals("start end prepare commit", own.calls());
-        assertEquals("open commit", recovery.calls());
+        assertEquals("open commit recover", recovery.calls());
     }
 
     @Test
@@ -112,7 +112,7 @@ final class XaParticipantTest {
         assertTrue(String.valueOf(failure.getMessage()).contains("while reading the reply"), failure::toString);
         orders.commit(id);
         assertEquals("start end prepare commit", own.calls());
-        assertEquals("open commit", recovery.calls());
+        assertEquals("open commit recover", recovery.calls());
     }
 
     @Test

@@ -5,8 +5,10 @@ import dev.avow.servers.DerbyServer;
 import dev.avow.xa.kit.JdbcTarget;
 import dev.avow.xa.kit.XaTarget;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.xa.PGXADataSource;
 
 /** A resource manager as a client reaches it, from any process. */
@@ -35,6 +37,7 @@ interface Client {
             case POSTGRESQL ->
                 new JdbcClient(
                         new JdbcTarget("PostgreSQL", postgres("jdbc:postgresql://localhost:" + place + "/postgres")));
+            case MARIADB -> new JdbcClient(mariadb("kit", Integer.parseInt(place)));
             case ARTEMIS -> new LinkClient(new ArtemisTarget(Integer.parseInt(place)));
         };
     }
@@ -54,5 +57,17 @@ interface Client {
         source.setUrl(url);
         source.setUser("postgres");
         return source;
+    }
+
+    /** A database of it, made by the first connection. */
+    static JdbcTarget mariadb(String name, int port) {
+        try {
+            MariaDbDataSource source = new MariaDbDataSource(
+                    "jdbc:mariadb://127.0.0.1:" + port + "/" + name + "?createDatabaseIfNotExist=true");
+            source.setUser("root");
+            return new JdbcTarget("MariaDB", source);
+        } catch (SQLException malformed) {
+            throw new IllegalArgumentException(name, malformed);
+        }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a resource manager must do, and what it may do. */
 @ParameterizedClass
-@MethodSource("dev.avow.resources.Subjects#all")
+@MethodSource("dev.avow.resources.Subjects#allAndMariaDb")
 @ExtendWith(Subjects.class)
 final class ConformanceTest extends XaConformance {
     private static final Path TABLE = Path.of("..", "..", "src", "xa", "README.md");
@@ -36,6 +36,11 @@ final class ConformanceTest extends XaConformance {
     @Override
     protected int codeOfUnknownBranch() {
         return subject.kind() == Kind.H2 ? 0 : super.codeOfUnknownBranch();
+    }
+
+    @Override
+    protected boolean isBoundToItsConnection() {
+        return subject.kind() == Kind.MARIADB;
     }
 
     /** The table that people read is what these drivers do: a new version that does otherwise is noticed. */

@@ -5,5 +5,7 @@ enum Kind {
     H2,
     DERBY,
     POSTGRESQL,
-    ARTEMIS
+    ARTEMIS,
+    /** With {@code -Pthorough}. */
+    MARIADB
 }

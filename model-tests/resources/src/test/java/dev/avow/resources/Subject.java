@@ -2,6 +2,7 @@ package dev.avow.resources;
 
 import dev.avow.servers.ArtemisServer;
 import dev.avow.servers.DerbyServer;
+import dev.avow.servers.MariaServer;
 import dev.avow.servers.PostgresServer;
 import dev.avow.servers.Server;
 import dev.avow.servers.Wire;
@@ -41,6 +42,7 @@ interface Subject {
             case H2 -> EmbeddedH2.at(folder.resolve("h2"));
             case DERBY -> derby(DerbyServer.start(folder));
             case POSTGRESQL -> postgres(PostgresServer.start(folder));
+            case MARIADB -> mariadb(MariaServer.start(folder));
             case ARTEMIS -> behind(kind, ArtemisServer.start(folder), Optional.empty(), () -> {});
         };
     }
@@ -54,6 +56,11 @@ interface Subject {
     private static Subject postgres(PostgresServer server) throws IOException, SQLException {
         JdbcTarget elsewhere = new JdbcTarget("PostgreSQL", Client.postgres(server.make()));
         return behind(Kind.POSTGRESQL, server, Optional.of(elsewhere.prepared()), () -> {});
+    }
+
+    private static Subject mariadb(MariaServer server) throws IOException, SQLException {
+        JdbcTarget elsewhere = Client.mariadb("elsewhere", server.port());
+        return behind(Kind.MARIADB, server, Optional.of(elsewhere.prepared()), () -> {});
     }
 
     private static Subject behind(Kind kind, Server server, Optional<XaTarget> elsewhere, Taps.Action afterCut)

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -32,14 +31,20 @@ final class Subjects implements BeforeAllCallback {
     }
 
     static Stream<Subject> all() {
-        return kinds().stream().map(Subjects::of);
+        return kinds().filter(kind -> kind != Kind.MARIADB).map(Subjects::of);
     }
 
-    private static List<Kind> kinds() {
+    /** With MariaDB in a thorough build: its branches are bound to their connections, and Avow doesn't see to that yet. */
+    static Stream<Subject> allAndMariaDb() {
+        return kinds().map(Subjects::of);
+    }
+
+    private static Stream<Kind> kinds() {
         String asked = System.getProperty("avow.resources", "");
         return asked.isEmpty()
-                ? List.of(Kind.values())
-                : Arrays.stream(asked.split(",")).map(Kind::valueOf).toList();
+                ? Arrays.stream(Kind.values())
+                        .filter(kind -> kind != Kind.MARIADB || Boolean.getBoolean("avow.thorough"))
+                : Arrays.stream(asked.split(",")).map(Kind::valueOf);
     }
 
     static synchronized Subject of(Kind kind) {

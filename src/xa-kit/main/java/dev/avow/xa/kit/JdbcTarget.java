@@ -44,7 +44,9 @@ public class JdbcTarget implements XaTarget {
     public JdbcTarget prepared() throws SQLException {
         XAConnection physical = source.getXAConnection();
         try (Connection connection = physical.getConnection();
-                ResultSet tables = connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
+                ResultSet tables = connection
+                        .getMetaData()
+                        .getTables(connection.getCatalog(), connection.getSchema(), "%", null)) {
             boolean there = false;
             while (tables.next()) {
                 there |= "avow_kit".equalsIgnoreCase(tables.getString("TABLE_NAME"));

@@ -26,6 +26,17 @@ public abstract class XaConformance {
         return XAException.XAER_NOTA;
     }
 
+    /** Whether a prepared branch can be settled over another connection only after its own was closed. */
+    protected boolean isBoundToItsConnection() {
+        return false;
+    }
+
+    private void letGo(KitBranch branch) {
+        if (isBoundToItsConnection()) {
+            branch.close();
+        }
+    }
+
     /** Told of what was measured; prints it, unless overridden. */
     protected void measured(XaTraits traits) throws Exception {
         System.out.println(XaTraits.header() + "\n" + traits);
@@ -91,6 +102,7 @@ public abstract class XaConformance {
     @Test
     public void a_prepared_branch_is_found_and_committed_over_another_connection() throws Exception {
         try (KitBranch branch = KitBranch.prepared(target())) {
+            letGo(branch);
             try (XaLink other = target().open()) {
                 assertTrue(branch.isListedBy(other));
                 other.resource().commit(branch.xid, false);
@@ -102,6 +114,7 @@ public abstract class XaConformance {
     @Test
     public void a_prepared_branch_is_found_and_rolled_back_over_another_connection() throws Exception {
         try (KitBranch branch = KitBranch.prepared(target())) {
+            letGo(branch);
             try (XaLink other = target().open()) {
                 assertTrue(branch.isListedBy(other));
                 other.resource().rollback(branch.xid);
