@@ -19,8 +19,11 @@ final class ByHandTest {
     @TempDir
     private Path folder;
 
+    /** In MariaDB nobody can, while the branch's own connection is open. */
     static Stream<Arguments> byHand() {
-        return Subjects.all().flatMap(subject -> Stream.of(Arguments.of(subject, true), Arguments.of(subject, false)));
+        return Subjects.all()
+                .filter(subject -> subject.kind() != Kind.MARIADB)
+                .flatMap(subject -> Stream.of(Arguments.of(subject, true), Arguments.of(subject, false)));
     }
 
     @ParameterizedTest

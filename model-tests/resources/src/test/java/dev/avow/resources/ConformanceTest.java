@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a resource manager must do, and what it may do. */
 @ParameterizedClass
-@MethodSource("dev.avow.resources.Subjects#allAndMariaDb")
+@MethodSource("dev.avow.resources.Subjects#all")
 @ExtendWith(Subjects.class)
 final class ConformanceTest extends XaConformance {
     private static final Path TABLE = Path.of("..", "..", "src", "xa", "README.md");

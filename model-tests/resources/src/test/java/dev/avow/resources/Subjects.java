@@ -30,12 +30,8 @@ final class Subjects implements BeforeAllCallback {
                 .computeIfAbsent(Subjects.class, key -> (AutoCloseable) Subjects::closeAll);
     }
 
+    /** MariaDB is among them in a thorough build. */
     static Stream<Subject> all() {
-        return kinds().filter(kind -> kind != Kind.MARIADB).map(Subjects::of);
-    }
-
-    /** With MariaDB in a thorough build: its branches are bound to their connections, and Avow doesn't see to that yet. */
-    static Stream<Subject> allAndMariaDb() {
         return kinds().map(Subjects::of);
     }
 
