@@ -11,8 +11,8 @@ import javax.sql.XAConnection;
 
 /**
  * Lets Derby 10.16 clear up behind a lost connection. It rolls back by itself what that one was working on; a rollback of
- * the same branch over another connection, at the same moment, shuts its engine down (XSTB0, then XJ001) until the server
- * is started again: once in some 300 cuts.
+ * the same branch over another connection, at the same moment, shuts its engine down (XSTB0, then XJ001) for as long as
+ * the server runs: seen once, in some 150 cuts.
  */
 record DerbySessions(JdbcTarget database) {
     private static final String AT_WORK = "SELECT COUNT(*) FROM SYSCS_DIAG.TRANSACTION_TABLE"
