@@ -20,8 +20,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One transaction as the standard sees it: Jakarta Transactions 2.0, Transaction. Who ends it first ends it; that thread
@@ -29,6 +32,8 @@ import javax.transaction.xa.XAResource;
  */
 final class JtaTransaction implements Transaction {
     private static final Set<Integer> FLAGS = Set.of(XAResource.TMSUCCESS, XAResource.TMSUSPEND, XAResource.TMFAIL);
+
+    private static final Logger LOG = LoggerFactory.getLogger(JtaTransaction.class);
 
     private final AvowTransactionManager manager;
     private final dev.avow.engine.Transaction avow;
@@ -105,7 +110,7 @@ final class JtaTransaction implements Transaction {
             beforeCompletion();
         }
         if (stage.prepare()) {
-            Outcome ended = avow.commit();
+            Outcome ended = ended(avow::commit);
             completed(ended);
             Failures.throwUnlessCommitted(ended);
         } else {
@@ -145,9 +150,19 @@ final class JtaTransaction implements Transaction {
 
     private Outcome rolledBack() {
         stage.rollingBack();
-        Outcome ended = avow.abort();
+        Outcome ended = ended(avow::abort);
         completed(ended);
         return ended;
+    }
+
+    /** A defect in between has left the outcome open, and the second call says so: the thread mustn't stay in it. */
+    private Outcome ended(Supplier<Outcome> end) {
+        try {
+            return end.get();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("The end of {} failed as nothing here should", this, defect);
+            return end.get();
+        }
     }
 
     /** The manager is closed, and the coordinator has aborted what nobody had ended: who waits for its end hears it. */

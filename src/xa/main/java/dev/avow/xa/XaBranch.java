@@ -42,8 +42,9 @@ final class XaBranch {
     /** Guarded by lock, like all below but doomed. */
     private final BranchWork work;
 
+    private final Route route;
+
     private State state = State.NEW;
-    private boolean ownConnectionFailed;
     /** Set without the lock by an abort that can't get it; read under it by the call that holds it. */
     private volatile boolean doomed;
 
@@ -59,6 +60,7 @@ final class XaBranch {
         this.patience = patience;
         this.whenSettled = whenSettled;
         this.work = new BranchWork(xid, owner, patience, recovery.turn());
+        this.route = new Route(xid, work, recovery);
     }
 
     /** Whether it has to be aborted and isn't yet. */
@@ -175,8 +177,7 @@ final class XaBranch {
     /** No yes has left, so the connection may go with whatever isn't prepared; recovery makes sure of the rest. */
     private void leaveToRecovery() {
         doomed = true;
-        ownConnectionFailed = true;
-        work.release(false);
+        route.loseOwn();
     }
 
     Ending commitOnePhase() throws Exception {
@@ -232,10 +233,7 @@ final class XaBranch {
     void commit() throws Exception {
         locked("commit", () -> {
             switch (state) {
-                case PREPARED ->
-                    settle(
-                            () -> Settling.commit(work.calls(), xid, false, recovery::lists),
-                            () -> recovery.commit(xid));
+                case PREPARED -> settled(route.commit());
                 case SETTLED -> {}
                 case NEW, WORKING -> throw new IllegalStateException(owner + " isn't prepared: it can't be committed");
             }
@@ -256,47 +254,12 @@ final class XaBranch {
     }
 
     private void abortPrepared() throws Exception {
-        settle(() -> Settling.abort(work.calls(), xid, recovery::lists), () -> recovery.abort(xid));
-    }
-
-    @FunctionalInterface
-    private interface Settle {
-        void run() throws Exception;
-    }
-
-    private void settle(Settle overOwnConnection, Settle overRecovery) throws Exception {
-        if (ownConnectionFailed) {
-            overAnother(overOwnConnection, overRecovery);
-            settled(false);
-            return;
-        }
-        try {
-            overOwnConnection.run();
-        } catch (HeuristicException answered) {
-            throw answered;
-        } catch (Exception | Error failure) {
-            // From now on over the recovery connection; this one stays as it is until the branch is settled.
-            ownConnectionFailed = !(failure instanceof XaFailure answer && answer.sense() == XaCode.Sense.NOT_NOW);
-            throw failure;
-        }
-        settled(true);
-    }
-
-    private void overAnother(Settle overOwnConnection, Settle overRecovery) throws Exception {
-        try {
-            overRecovery.run();
-        } catch (XaFailure failure) {
-            // What the application has lent and not registered can be reached over nothing else.
-            if (failure.sense() != XaCode.Sense.UNAVAILABLE || !work.isLent()) {
-                throw failure;
-            }
-            overOwnConnection.run();
-        }
+        settled(route.abort());
     }
 
     private void abortWork() throws Exception {
         work.breakOff();
-        if (ownConnectionFailed) {
+        if (route.hasLostOwn()) {
             recovery.abort(xid);
             settled(false);
             return;
@@ -317,19 +280,11 @@ final class XaBranch {
     void forget() throws Exception {
         locked("forget", () -> {
             if (state != State.SETTLED) {
-                forgetAnywhere();
+                route.forget();
                 settled(false);
             }
             return xid;
         });
-    }
-
-    private void forgetAnywhere() throws Exception {
-        if (ownConnectionFailed || !work.isLent()) {
-            recovery.forget(xid);
-        } else {
-            work.calls().forget(xid);
-        }
     }
 
     private void settled(boolean connectionIsReusable) {
