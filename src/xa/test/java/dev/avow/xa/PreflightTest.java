@@ -1,6 +1,7 @@
 package dev.avow.xa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.jdbcx.JdbcDataSource;
@@ -164,20 +166,58 @@ final class PreflightTest {
         }
     }
 
-    @Test
-    void one_that_hangs_does_not_hold_up_the_start() {
-        CountDownLatch held = new CountDownLatch(1);
-        JdbcSessions sessions = new JdbcSessions("orders", () -> {
-            try {
-                held.await(60, TimeUnit.SECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            throw new SQLException("never answered");
+    /** It hangs in its own thread until the latch is let go. */
+    private static XaParticipant hanging(CountDownLatch held) {
+        return XaParticipant.over(
+                "orders",
+                new JdbcSessions("orders", () -> {
+                    boolean letGo = false;
+                    while (!letGo) {
+                        letGo = waited(held);
+                    }
+                    throw new SQLException("never answered");
+                }),
+                LONG);
+    }
+
+    private static boolean waited(CountDownLatch held) {
+        try {
+            return held.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException deaf) {
+            return false;
+        }
+    }
+
+    /** Whether the thread that looked was interrupted when it returned. */
+    private static FutureTask<Boolean> looking(XaParticipant participant, Duration atMost) {
+        return new FutureTask<>(() -> {
+            Preflight.check(List.of(participant), atMost);
+            return Thread.interrupted();
         });
-        try (XaParticipant orders = XaParticipant.over("orders", sessions, LONG)) {
-            Preflight.check(List.of(orders), Duration.ofMillis(10));
-            assertEquals(1, held.getCount());
+    }
+
+    @Test
+    void one_that_hangs_does_not_hold_up_the_start() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        try (XaParticipant orders = hanging(held)) {
+            FutureTask<Boolean> look = looking(orders, Duration.ofMillis(10));
+            new Thread(look).start();
+            assertFalse(look.get(30, TimeUnit.SECONDS));
+        } finally {
+            held.countDown();
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_the_looking_and_is_set_again() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        try (XaParticipant orders = hanging(held)) {
+            FutureTask<Boolean> look = looking(orders, LONG);
+            Thread thread = new Thread(look);
+            thread.start();
+            thread.interrupt();
+            assertTrue(look.get(30, TimeUnit.SECONDS));
+        } finally {
             held.countDown();
         }
     }

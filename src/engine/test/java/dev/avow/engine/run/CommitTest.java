@@ -222,6 +222,18 @@ final class CommitTest {
     }
 
     @Test
+    void a_long_timeout_of_its_own_gives_the_votes_no_more_time() {
+        payments.onPrepare(world.gate().before(payments::prepareWell));
+        Avow avow = world.open(directory, world.options().withVoteTimeout(World.SHORT), orders, payments);
+        Transaction transaction = avow.begin("O001", Duration.ofMinutes(10));
+        transaction.enlist(orders);
+        transaction.enlist(payments);
+        Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertEquals(AbortCause.VOTE_TIMEOUT, aborted.why());
+        assertEquals("no vote came from [payments] within PT0.03S", aborted.reason());
+    }
+
+    @Test
     void a_commit_after_the_timeout_of_its_own_is_an_abort() {
         Avow avow = world.open(directory, orders, payments);
         Duration none = Duration.ofNanos(1);
