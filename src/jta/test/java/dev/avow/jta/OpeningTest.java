@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.xa.UnfitResourceException;
+import jakarta.transaction.Status;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import javax.sql.XADataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +79,31 @@ final class OpeningTest {
             assertEquals("1 0", bank.found("O1"));
             // It waits for what is down, and says so.
             assertFalse(manager.coordinator().awaitRecovered(Duration.ofMillis(1)));
+        }
+    }
+
+    @Test
+    void a_database_that_hangs_lets_it_open_and_close_all_the_same() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        XADataSource hanging = (XADataSource) Proxy.newProxyInstance(
+                OpeningTest.class.getClassLoader(), new Class<?>[] {XADataSource.class}, (proxy, method, arguments) -> {
+                    held.await();
+                    throw new SQLException("never answered");
+                });
+        FutureTask<Integer> opened = new FutureTask<>(() -> {
+            try (AvowTransactionManager manager = AvowTransactionManager.at(folder.resolve("log"))
+                    .database("orders", hanging)
+                    .open()) {
+                manager.begin();
+                manager.commit();
+                return manager.getStatus();
+            }
+        });
+        new Thread(opened).start();
+        try {
+            assertEquals(Status.STATUS_NO_TRANSACTION, opened.get(60, TimeUnit.SECONDS));
+        } finally {
+            held.countDown();
         }
     }
 }
