@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AvowOptions;
+import dev.avow.engine.Observer;
+import dev.avow.engine.TransactionId;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
@@ -13,8 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -104,25 +107,24 @@ final class ClosingTest {
     }
 
     @Test
-    void no_thread_is_left_in_a_transaction_that_began_beside_it() throws Exception {
-        for (int round = 0; round < 15; round++) {
-            try (PolicedPair pair = new PolicedPair(folder.resolve("log" + round))) {
-                CyclicBarrier together = new CyclicBarrier(2);
-                Future<Boolean> begins = pair.aside(() -> {
-                    together.await(30, TimeUnit.SECONDS);
-                    try {
-                        while (true) {
-                            pair.manager.begin();
-                            pair.manager.suspend();
-                        }
-                    } catch (SystemException closed) {
-                        return pair.manager.getTransaction() == null;
-                    }
-                });
-                together.await(30, TimeUnit.SECONDS);
-                pair.manager.close();
-                assertTrue(PolicedPair.resultOf(begins));
+    void what_begins_beside_it_is_refused_and_its_thread_is_in_no_transaction() throws Exception {
+        CompletableFuture<AvowTransactionManager> closing = new CompletableFuture<>();
+        Observer closer = new Observer() {
+            @Override
+            public void began(TransactionId id, String name) {
+                closing.join().close();
             }
+
+            @Override
+            public void observe(Step step) {}
+        };
+        try (AvowTransactionManager manager = AvowTransactionManager.at(folder)
+                .options(AvowOptions.defaults().withObserver(closer))
+                .open()) {
+            closing.complete(manager);
+            SystemException refused = assertThrows(SystemException.class, manager::begin);
+            assertTrue(String.valueOf(refused.getMessage()).contains("closed"), refused::toString);
+            assertNull(manager.getTransaction());
         }
     }
 }
