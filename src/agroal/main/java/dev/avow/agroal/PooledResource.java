@@ -1,12 +1,14 @@
 package dev.avow.agroal;
 
+import java.sql.SQLException;
+import java.sql.Wrapper;
 import java.util.Optional;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
 /** The driver's resource of one of the pool's connections, called in turn and never beneath a running statement. */
-final class PooledResource implements XAResource {
+final class PooledResource implements XAResource, Wrapper {
     private final XAResource driver;
     private final Turns turns;
     private final Optional<Straggler> straggler;
@@ -90,5 +92,20 @@ final class PooledResource implements XAResource {
     @Override
     public String toString() {
         return driver.toString();
+    }
+
+    /** The driver's resource, by which Avow knows its quirks. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(driver)) {
+            return type.cast(driver);
+        }
+        throw new SQLException("the driver's resource is no " + type.getName() + " but a "
+                + driver.getClass().getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(driver);
     }
 }

@@ -99,7 +99,24 @@ final class BranchWork {
     void end() throws TimeoutException, InterruptedException, XaFailure {
         gate.shut(owner + " has ended its work: use the connection of another transaction");
         awaitApplication("commit", patience);
+        requireNotFailed();
         endAll(XAResource.TMSUCCESS);
+    }
+
+    private void requireNotFailed() throws XaFailure {
+        try {
+            if (lease.isPresent() && FailedTransaction.isIn(lease.get())) {
+                throw failed(
+                        new SQLException("an SQL error, which the application has caught, has spoilt its transaction"
+                                + " there: use a savepoint where one is to be survived, or don't catch it"));
+            }
+        } catch (ReflectiveOperationException | SQLException | RuntimeException unable) {
+            throw failed(unable);
+        }
+    }
+
+    private XaFailure failed(Exception cause) {
+        return new XaFailure(xid.participant(), "end of " + xid, XaCode.XAER_RMERR, cause);
     }
 
     /** Each of them, since a resource refuses to settle a branch that one of them still works for. */

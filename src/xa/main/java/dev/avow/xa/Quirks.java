@@ -10,9 +10,9 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 
 /**
- * Where drivers answer otherwise than the specification says. Every such case stands here; one more is a rule kept
- * elsewhere because of a driver: H2 2.4.240 rolls a prepared branch back when its XAConnection is closed, so
- * {@link XaBranch} closes none whose branch is prepared.
+ * Where drivers answer otherwise than the specification says. Every such case stands here, and two
+ * elsewhere: H2 2.4.240 rolls a prepared branch back when its XAConnection is closed, so {@link XaBranch} closes none whose
+ * branch is prepared; PostgreSQL's driver votes yes for a transaction that has failed, which {@link FailedTransaction} sees.
  */
 final class Quirks {
     /** H2's own states for: object closed, connection broken, database closed, closed at shutdown. */

@@ -164,7 +164,10 @@ final class XaBranch {
         // After xa_end XA_RB* only marks the branch; after xa_prepare it is gone, and this does nothing.
         boolean rolledBack = work.rollBackQuietly(recovery::lists);
         if (gone || rolledBack) {
-            settled(false);
+            // Known until the abort that follows, which else would look for it over the recovery connection.
+            work.release(false);
+            state = State.SETTLED;
+            doomed = false;
         } else {
             leaveToRecovery();
         }

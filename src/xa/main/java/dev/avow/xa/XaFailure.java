@@ -12,7 +12,7 @@ final class XaFailure extends XAException {
         this(participant, call, Quirks.codeOf(cause), cause);
     }
 
-    private XaFailure(String participant, String call, XaCode code, Exception cause) {
+    XaFailure(String participant, String call, XaCode code, Exception cause) {
         super("participant \"" + participant + "\", " + call + ": " + code + " (" + code.meaning() + "): " + cause);
         this.code = code;
         this.errorCode = cause instanceof XAException xa && code == XaCode.UNNAMED ? xa.errorCode : code.number();

@@ -35,6 +35,15 @@ record JdbcClient(JdbcTarget target) implements Client {
                 return run(JdbcTarget.COUNT, "nobody writes this");
             }
 
+            @Override
+            public void failUnseen() {
+                try {
+                    run("SELECT nothing FROM nowhere WHERE nothing = ?", "");
+                } catch (SQLException swallowed) {
+                    // As applications do.
+                }
+            }
+
             /** Closed at once: the transaction goes on all the same. */
             private Runnable run(String sql, String marker) throws SQLException {
                 try (Connection connection = source.getConnection();

@@ -11,4 +11,7 @@ interface JtaMember {
 
     /** As {@link #write}, and only reads. */
     Runnable read() throws Exception;
+
+    /** Does what can't be done, and goes on as if nothing had happened. */
+    default void failUnseen() {}
 }

@@ -129,4 +129,29 @@ final class OrdinaryTest {
             office.audit("refused", 0, 0);
         }
     }
+
+    /** PostgreSQL's transaction has failed with the statement; others go on as if it had never been. */
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void an_error_that_the_application_caught_leaves_all_or_nothing(Subject subject) throws Exception {
+        for (boolean alone : List.of(true, false)) {
+            String marker = "caught " + alone;
+            try (Office office = new Office(subject, new Taps())) {
+                office.manager.begin(marker);
+                office.write(office.subject, marker);
+                office.subject.failUnseen();
+                if (!alone) {
+                    office.write(office.ledger, marker);
+                }
+                int rows = 1;
+                try {
+                    office.manager.commit();
+                } catch (RollbackException said) {
+                    rows = 0;
+                }
+                office.audit(marker, rows, alone ? 0 : rows);
+                assertEquals(subject.kind() == Kind.POSTGRESQL ? 0 : 1, rows);
+            }
+        }
+    }
 }
