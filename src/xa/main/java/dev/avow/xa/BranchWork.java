@@ -108,7 +108,7 @@ final class BranchWork {
             if (lease.isPresent() && FailedTransaction.isIn(lease.get())) {
                 throw failed(
                         new SQLException("an SQL error, which the application has caught, has spoilt its transaction"
-                                + " there: use a savepoint where one is to be survived, or don't catch it"));
+                                + " there: avoid the error, or let it roll the transaction back"));
             }
         } catch (ReflectiveOperationException | SQLException | RuntimeException unable) {
             throw failed(unable);
