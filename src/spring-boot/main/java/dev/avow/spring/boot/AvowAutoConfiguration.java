@@ -5,20 +5,24 @@ import dev.avow.jta.AvowTransactionManager;
 import dev.avow.micrometer.AvowMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.autoconfigure.transaction.TransactionManagerCustomizers;
 import org.springframework.boot.autoconfigure.transaction.jta.JtaAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -26,16 +30,18 @@ import org.springframework.transaction.TransactionManager;
 import org.springframework.transaction.jta.JtaTransactionManager;
 
 /**
- * One transaction over the databases of the properties {@code avow.databases}, where there is a property
+ * One transaction over the databases of the properties {@code avow.databases}, where there is one of these or a property
  * {@code avow.log}: the transaction manager, Spring's over it, and a data source for each database.
  */
 @AutoConfiguration(
         before = {DataSourceAutoConfiguration.class, JtaAutoConfiguration.class, TransactionAutoConfiguration.class})
-@ConditionalOnProperty("avow.log")
+@Conditional(OnAvow.class)
 @EnableConfigurationProperties(AvowProperties.class)
 @Import(DataSourceBeans.class)
 public class AvowAutoConfiguration {
     static final String MANAGER = "avowTransactionManager";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AvowAutoConfiguration.class);
 
     /** Spring closes it when everything is closed that depends on it. */
     @Bean(MANAGER)
@@ -47,10 +53,26 @@ public class AvowAutoConfiguration {
             options = each.options(options);
         }
         AvowTransactionManager.Builder builder =
-                AvowTransactionManager.at(properties.log()).options(options);
+                AvowTransactionManager.at(log(properties)).options(options);
         properties.databases().forEach((name, database) -> builder.database(name, XaDataSources.of(name, database)));
         all.forEach(each -> each.resources(builder));
-        return builder.open();
+        AvowTransactionManager manager = builder.open();
+        LOG.info(
+                "Transactions over {}, primary {}, with their log in {}",
+                properties.databases().keySet(),
+                properties.primary().isEmpty() ? "none (avow.primary)" : properties.primary(),
+                properties.log());
+        return manager;
+    }
+
+    private static Path log(AvowProperties properties) {
+        if (properties.log().isBlank()) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "avow.log",
+                    properties.log(),
+                    "name the folder of the coordinator's log, of this application alone");
+        }
+        return Path.of(properties.log());
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.avow.spring.boot;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,15 +8,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties that begin with {@code avow}.
  *
- * @param log the folder of the coordinator's log; without it nothing of Avow is configured
+ * @param log the folder of the coordinator's log
  * @param timeout how long a transaction may take that says nothing else
  * @param primary the database whose data source is the primary one; may be empty
  * @param databases what takes part, by the name that recovery finds its branches by: keep it the same for ever
  * @param health when the application's health tells of it
  */
-@ConfigurationProperties("avow")
+@ConfigurationProperties(prefix = "avow", ignoreUnknownFields = false)
 record AvowProperties(
-        @DefaultValue("") Path log,
+        @DefaultValue("") String log,
         @DefaultValue("60s") Duration timeout,
         @DefaultValue("") String primary,
         @DefaultValue Map<String, Database> databases,

@@ -4,6 +4,8 @@ import dev.avow.jta.AvowTransactionManager;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -12,7 +14,10 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** One data source for each database of the properties, under its name, and gone before the transaction manager. */
+/**
+ * One data source for each database of the properties, qualified by its name, and gone before the transaction manager. The
+ * bean isn't called so: applications have beans called {@code orders} themselves.
+ */
 final class DataSourceBeans implements ImportBeanDefinitionRegistrar {
     private final Environment environment;
     private final BeanFactory beans;
@@ -31,7 +36,7 @@ final class DataSourceBeans implements ImportBeanDefinitionRegistrar {
                     "avow.primary", properties.primary(), "it is none of avow.databases: " + databases.keySet());
         }
         for (String name : databases.keySet()) {
-            registry.registerBeanDefinition(name, definition(name, name.equals(properties.primary())));
+            registry.registerBeanDefinition(name + "DataSource", definition(name, name.equals(properties.primary())));
         }
     }
 
@@ -41,6 +46,7 @@ final class DataSourceBeans implements ImportBeanDefinitionRegistrar {
                 () -> beans.getBean(AvowTransactionManager.class).dataSource(name));
         definition.setDependsOn(AvowAutoConfiguration.MANAGER);
         definition.setPrimary(primary);
+        definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
         return definition;
     }
 }

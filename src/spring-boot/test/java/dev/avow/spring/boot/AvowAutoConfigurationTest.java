@@ -3,6 +3,7 @@ package dev.avow.spring.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -64,7 +67,7 @@ final class AvowAutoConfigurationTest {
         assertEquals(manager.synchronizationRegistry(), context.getBean(TransactionSynchronizationRegistry.class));
         assertInstanceOf(JtaTransactionManager.class, context.getBean(PlatformTransactionManager.class));
         assertEquals(
-                Set.of("orders", "payments"),
+                Set.of("ordersDataSource", "paymentsDataSource"),
                 context.getBeansOfType(DataSource.class).keySet());
     }
 
@@ -116,7 +119,7 @@ final class AvowAutoConfigurationTest {
 
     @Test
     void what_is_wrong_is_said_with_the_propertys_name() {
-        for (String wrong : List.of("avow.primary=stock", "avow.databases.orders.url=")) {
+        for (String wrong : List.of("avow.primary=stock", "avow.databases.orders.url=", "avow.log=")) {
             Throwable failure =
                     assertThrows(Exception.class, () -> run("--" + wrong).close());
             while (failure.getCause() != null) {
@@ -127,5 +130,36 @@ final class AvowAutoConfigurationTest {
                     assertInstanceOf(InvalidConfigurationPropertyValueException.class, failure)
                             .getName());
         }
+    }
+
+    @Test
+    void what_is_misspelt_is_refused() {
+        for (String misspelt : List.of("avow.databases.orders.pasword=x", "avow.logs=x", "avow.databse.orders.url=x")) {
+            Throwable failure =
+                    assertThrows(Exception.class, () -> run("--" + misspelt).close());
+            while (failure.getCause() != null) {
+                failure = failure.getCause();
+            }
+            assertInstanceOf(UnboundConfigurationPropertiesException.class, failure, misspelt);
+        }
+    }
+
+    @Test
+    void a_log_or_a_database_that_keeps_it_from_starting_is_analyzed() {
+        String twice =
+                "--avow.databases.payments.url=jdbc:h2:file:" + folder.toAbsolutePath() + "/orders;WRITE_DELAY=0";
+        assertTrue(analysis(assertThrows(Exception.class, () -> run(twice).close()))
+                .contains("are one database"));
+        try (ConfigurableApplicationContext context = run()) {
+            assertTrue(context.isActive());
+            assertTrue(
+                    analysis(assertThrows(Exception.class, () -> run().close())).contains("is open in this process"));
+        }
+        assertNull(new AvowFailureAnalyzer().analyze(new IllegalStateException("another's")));
+    }
+
+    private static String analysis(Exception failure) {
+        return Objects.requireNonNull(new AvowFailureAnalyzer().analyze(failure))
+                .getDescription();
     }
 }
