@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import javax.sql.XAConnection;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,8 +49,7 @@ final class FailedTransactionTest {
                 Connection connection = lent.getConnection();
                 lender.enlist(transaction, lent.getXAResource());
                 write(connection, marker);
-                assertThrows(
-                        SQLException.class, () -> connection.createStatement().execute("SELECT * FROM nowhere"));
+                assertThrows(SQLException.class, () -> execute(connection, "SELECT * FROM nowhere"));
                 if (!alone) {
                     write(ledger.connection(transaction), marker);
                 }
@@ -59,6 +59,32 @@ final class FailedTransactionTest {
             }
         } finally {
             lent.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("postgres")
+    void a_constraint_that_the_server_checks_at_prepare_rolls_all_back(Subject subject) throws Exception {
+        JdbcTarget target = (JdbcTarget) subject.direct().target();
+        JdbcTarget ledgerTarget = Client.h2(folder.resolve("ledger")).prepared();
+        try (XaParticipant orders = XaParticipant.of("orders", target.source());
+                XaParticipant ledger = XaParticipant.of("ledger", ledgerTarget.source());
+                Avow avow = Avow.open(folder.resolve("log"), orders, ledger)) {
+            Transaction first = avow.begin("table");
+            execute(orders.connection(first), "CREATE TABLE once(id INT UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+            first.commit().requireCommitted();
+            Transaction twice = avow.begin("twice");
+            execute(orders.connection(twice), "INSERT INTO once VALUES (1), (1)");
+            write(ledger.connection(twice), "twice");
+            Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, twice.commit());
+            assertTrue(aborted.reason().contains("\"orders\" refused"), aborted.reason());
+            assertEquals(0, ledgerTarget.count("twice"));
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

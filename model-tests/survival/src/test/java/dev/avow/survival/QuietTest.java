@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
+import dev.avow.engine.BranchEnding;
 import dev.avow.engine.DecisionLog;
+import dev.avow.engine.HeuristicException;
 import dev.avow.engine.KeyValueStore;
 import dev.avow.engine.LogOptions;
 import dev.avow.engine.Participant;
@@ -68,15 +70,15 @@ final class QuietTest {
     }
 
     /** Never to be told anything. */
-    private record Dead(String name) implements Participant {
+    private record Dead(String name, Exception failure) implements Participant {
         @Override
         public Vote prepare(TransactionId id) {
             return Vote.YES;
         }
 
         @Override
-        public void commit(TransactionId id) throws IOException {
-            throw new IOException("no connection");
+        public void commit(TransactionId id) throws Exception {
+            throw failure;
         }
 
         @Override
@@ -90,7 +92,8 @@ final class QuietTest {
 
     @Test
     void a_participant_that_cannot_be_told_is_named_with_its_transaction() {
-        List<Participant> dead = List.of(new Dead("orders"), new Dead("payments"));
+        IOException lost = new IOException("no connection");
+        List<Participant> dead = List.of(new Dead("orders", lost), new Dead("payments", lost));
         AvowOptions impatient = AvowOptions.defaults().withTellTimeout(Duration.ofMillis(20));
         String line = heard(() -> {
             try (Avow avow = Avow.open(folder.resolve("log"), impatient, dead)) {
@@ -98,5 +101,21 @@ final class QuietTest {
             }
         });
         assertTrue(line.contains("payments") && line.contains("O1") && line.contains("no connection"), line);
+    }
+
+    @Test
+    void a_contradiction_is_told_when_it_is_found_and_again_at_each_start() {
+        Exception alone = new HeuristicException(BranchEnding.HEURISTIC_ABORTED, "settled by hand");
+        List<Participant> deciding = List.of(new Dead("orders", alone), new Dead("payments", alone));
+        assertTrue(heard(() -> {
+                    try (Avow avow = Avow.open(folder.resolve("log"), AvowOptions.defaults(), deciding)) {
+                        avow.transact("O1", transaction -> deciding.forEach(transaction::enlist));
+                    }
+                })
+                .contains("has ended in contradiction: \"payments\" decided"));
+        said.reset();
+        String again = heard(() -> Avow.open(folder.resolve("log"), AvowOptions.defaults(), deciding)
+                .close());
+        assertTrue(again.contains("has ended in contradiction: \"orders\" decided"), again);
     }
 }

@@ -29,10 +29,11 @@ final class Reachability {
         failing.computeIfAbsent(participant.name(), name -> new HashSet<>()).add(task);
         if (news) {
             LOG.warn(
-                    "\"{}\" fails at {}; trying again until it succeeds. avow status tells how far that is",
+                    "\"{}\" fails at {}; trying again until it succeeds. avow status tells how far that is. It says: {}",
                     participant.name(),
                     words,
-                    failure);
+                    Words.of(failure));
+            LOG.debug("\"{}\" fails at {}", participant.name(), words, failure);
         }
         return news;
     }
@@ -49,7 +50,7 @@ final class Reachability {
                 tasks.filter(failed -> failed.remove(task) && failed.isEmpty()).isPresent();
         if (news) {
             failing.remove(participant.name());
-            LOG.info("\"{}\" has nothing left that it had failed at", participant.name());
+            LOG.info("\"{}\" answers again, and has nothing left that it had failed at", participant.name());
         }
         return news;
     }

@@ -38,16 +38,7 @@ final class Recovery {
 
     /** At each start, until a person has settled them. (HeuristicReported) */
     private static void remind(List<HeuristicRecord> heuristics) {
-        heuristics.stream()
-                .limit(MOST_REMINDERS)
-                .forEach(record -> LOG.warn(
-                        "{} ({}) has ended in contradiction: \"{}\" decided {} alone, the decision was {}. A person must"
-                                + " settle it: see avow resolve, or Avow.settle",
-                        record.name(),
-                        record.id(),
-                        record.participant(),
-                        record.decided(),
-                        record.decision()));
+        heuristics.stream().limit(MOST_REMINDERS).map(Words::of).forEach(LOG::warn);
         if (heuristics.size() > MOST_REMINDERS) {
             LOG.warn(
                     "{} more contradictions wait for a person: avow status lists them all",

@@ -5,6 +5,7 @@ import static dev.avow.protocol.CoordinatorState.COMMITTING;
 import dev.avow.engine.BranchEnding;
 import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.HeuristicException;
+import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogFullException;
 import dev.avow.engine.Pending;
@@ -325,7 +326,9 @@ final class Telling {
 
         @Override
         public void forceReport(int number) {
-            engine.log().appendHeuristic(alone.report(branches.get(number), id, name));
+            HeuristicRecord found = alone.report(branches.get(number), id, name);
+            engine.log().appendHeuristic(found);
+            LOG.warn(Words.of(found));
         }
 
         @Override

@@ -1,8 +1,9 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.HeuristicRecord;
 import java.util.Optional;
 
-/** What a failure says, for a list that people read. */
+/** What people read, in lists and in the log. */
 final class Words {
     private static final int MOST_CHARACTERS = 300;
 
@@ -13,7 +14,14 @@ final class Words {
         return Character.isHighSurrogate(words.charAt(MOST_CHARACTERS - 1)) ? MOST_CHARACTERS - 1 : MOST_CHARACTERS;
     }
 
-    /** One line, not without end. */
+    /** For the log, when it is found and at each start until a person has settled it. (HeuristicReported) */
+    static String of(HeuristicRecord record) {
+        return record.name() + " (" + record.id() + ") has ended in contradiction: \"" + record.participant()
+                + "\" decided " + record.decided() + " alone, the decision was " + record.decision()
+                + ". A person must settle it: see avow resolve, or Avow.settle";
+    }
+
+    /** A failure's: one line, not without end. */
     static String of(Throwable failure) {
         String words = Optional.ofNullable(failure.getMessage())
                 .filter(message -> !message.isBlank())
