@@ -62,7 +62,7 @@ final class SpringBootClient implements Client {
     }
 
     private void insert(String database, String name) {
-        SpringClient.insert(context.getBean(database, DataSource.class), name);
+        SpringClient.insert(context.getBean(database + "DataSource", DataSource.class), name);
     }
 
     @Override
