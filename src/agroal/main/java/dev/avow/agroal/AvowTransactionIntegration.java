@@ -38,7 +38,6 @@ public final class AvowTransactionIntegration implements TransactionIntegration,
 
     private final String name;
     private final Unsettled unsettled;
-    private final Turns turns = new Turns();
     /** Written under this's lock. */
     private volatile Optional<AvowTransactionManager> bound = Optional.empty();
 
@@ -96,8 +95,8 @@ public final class AvowTransactionIntegration implements TransactionIntegration,
                 () -> new SQLException("not yet: no pool runs with the integration of \"" + name + "\""));
     }
 
-    private XaSession session(XAConnection connection) throws SQLException {
-        XAResource resource = new PooledResource(connection.getXAResource(), turns, Optional.empty());
+    private static XaSession session(XAConnection connection) throws SQLException {
+        XAResource resource = connection.getXAResource();
         return new XaSession() {
             @Override
             public XAResource resource() {
@@ -166,8 +165,7 @@ public final class AvowTransactionIntegration implements TransactionIntegration,
         // Before the branch starts: some drivers refuse to leave auto-commit within one.
         connection.transactionStart();
         try {
-            manager.getTransaction()
-                    .enlistResource(manager.named(name, new PooledResource(resource, turns, Optional.of(straggler))));
+            manager.getTransaction().enlistResource(manager.named(name, new PooledResource(resource, straggler)));
             PooledBranch branch = new PooledBranch(connection, manager, unsettled, straggler);
             connection.transactionCheckCallback(branch::isCurrent);
             manager.synchronizationRegistry().registerInterposedSynchronization(branch);

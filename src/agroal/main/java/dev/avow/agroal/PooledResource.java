@@ -2,23 +2,21 @@ package dev.avow.agroal;
 
 import java.sql.SQLException;
 import java.sql.Wrapper;
-import java.util.Optional;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** The driver's resource of one of the pool's connections, called in turn and never beneath a running statement. */
+/**
+ * The driver's resource of one of the pool's connections, never called beneath a running statement. Avow unwraps it to know
+ * the driver's quirks.
+ */
 final class PooledResource implements XAResource, Wrapper {
     private final XAResource driver;
-    private final Turns turns;
-    private final Optional<Straggler> straggler;
+    private final Straggler straggler;
 
-    /** @param straggler empty if no application works on the connection */
-    PooledResource(XAResource driver, Turns turns, Optional<Straggler> straggler) {
+    PooledResource(XAResource driver, Straggler straggler) {
         this.driver = driver;
-        this.turns = turns;
         this.straggler = straggler;
-        turns.of(driver);
     }
 
     @Override
@@ -30,38 +28,26 @@ final class PooledResource implements XAResource, Wrapper {
     public void end(Xid xid, int flags) throws XAException {
         // Before a commit its thread waits for that, and works no more.
         if (flags == XAResource.TMFAIL) {
-            awaitStraggler();
+            straggler.await();
         }
         driver.end(xid, flags);
     }
 
-    private void awaitStraggler() throws XAException {
-        if (straggler.isPresent()) {
-            straggler.get().await();
-        }
-    }
-
     @Override
     public int prepare(Xid xid) throws XAException {
-        return turns.taken(() -> driver.prepare(xid));
+        return driver.prepare(xid);
     }
 
     @Override
     public void commit(Xid xid, boolean onePhase) throws XAException {
-        turns.taken(() -> {
-            driver.commit(xid, onePhase);
-            return xid;
-        });
+        driver.commit(xid, onePhase);
     }
 
     @Override
     public void rollback(Xid xid) throws XAException {
         // Avow goes on to it also after a failed end.
-        awaitStraggler();
-        turns.taken(() -> {
-            driver.rollback(xid);
-            return xid;
-        });
+        straggler.await();
+        driver.rollback(xid);
     }
 
     @Override
@@ -94,7 +80,6 @@ final class PooledResource implements XAResource, Wrapper {
         return driver.toString();
     }
 
-    /** The driver's resource, by which Avow knows its quirks. */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type.isInstance(driver)) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.transaction.xa.XAResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A branch's hold on its resource, and the application's work there. Guarded by the branch's lock, except that the gate
@@ -20,6 +22,7 @@ final class BranchWork {
         Lease take() throws Exception;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(BranchWork.class);
     private static final Duration AGAIN = Duration.ofMillis(20);
 
     private final AvowXid xid;
@@ -155,6 +158,8 @@ final class BranchWork {
             end();
             return true;
         } catch (TimeoutException | XaFailure failure) {
+            // One alone answers with its ending and nothing else.
+            LOG.info("{} is aborted instead of committed: {}", owner, failure.getMessage());
             return false;
         }
     }

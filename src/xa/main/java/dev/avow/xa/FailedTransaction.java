@@ -3,7 +3,6 @@ package dev.avow.xa;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Wrapper;
 import java.util.Optional;
 import javax.transaction.xa.XAResource;
 
@@ -30,10 +29,8 @@ final class FailedTransaction {
     }
 
     /** The driver's resource is its connection, too, and keeps the session to itself. */
-    private static Optional<Object> sessionOf(XAResource resource) throws ReflectiveOperationException, SQLException {
-        if (resource instanceof Wrapper wrapper && wrapper.isWrapperFor(XAResource.class)) {
-            return sessionOf(wrapper.unwrap(XAResource.class));
-        }
+    private static Optional<Object> sessionOf(XAResource lent) throws ReflectiveOperationException {
+        XAResource resource = Quirks.driversOwn(lent);
         if (!resource.getClass().getName().equals("org.postgresql.xa.PGXAConnection")) {
             return Optional.empty();
         }

@@ -70,10 +70,11 @@ record Fitness(String identity, List<String> warnings) {
         if (path.isEmpty()) {
             return new Fitness(database, inMemory(name, true));
         }
-        boolean delayed = !read(
+        boolean delayed = read(
                         connection,
                         "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'WRITE_DELAY'")
-                .equals(Optional.of("0"));
+                .filter(millis -> !millis.equals("0"))
+                .isPresent();
         return new Fitness(
                 "H2 " + path.get(),
                 delayed
@@ -91,7 +92,9 @@ record Fitness(String identity, List<String> warnings) {
 
     private static Fitness maria(String name, Connection connection, String database) {
         List<String> warnings = new ArrayList<>();
-        if (!read(connection, "SELECT @@innodb_flush_log_at_trx_commit").equals(Optional.of("1"))) {
+        if (read(connection, "SELECT @@innodb_flush_log_at_trx_commit")
+                .filter(flush -> !flush.equals("1"))
+                .isPresent()) {
             warnings.add(
                     "\"" + name + "\" has innodb_flush_log_at_trx_commit other than 1: a crash may take with it what"
                             + " was committed. Set it to 1");

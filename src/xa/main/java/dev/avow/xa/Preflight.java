@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What to look at before a coordinator is opened: whether its databases can keep what their branches promise. Warnings go
- * to the log, under this class's name.
+ * to the log, once for each database.
  */
 public final class Preflight {
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
+import java.sql.Wrapper;
 import java.util.Optional;
 import java.util.Set;
 import javax.transaction.xa.XAException;
@@ -106,7 +107,7 @@ final class Quirks {
 
     /** {@link #takesTurns(Connection)} where there is none. */
     static boolean takesTurns(XAResource resource) {
-        return resource.getClass().getName().startsWith("org.h2.");
+        return isOf("org.h2.", resource);
     }
 
     /**
@@ -114,7 +115,24 @@ final class Quirks {
      * are one thread's. Derby 10.16 does.
      */
     static boolean waitsToJoin(XAResource resource) {
-        return resource.getClass().getName().startsWith("org.apache.derby.");
+        return isOf("org.apache.derby.", resource);
+    }
+
+    private static boolean isOf(String driver, XAResource resource) {
+        return driversOwn(resource).getClass().getName().startsWith(driver);
+    }
+
+    /** The driver's resource behind those of pools, where these let it be seen. */
+    static XAResource driversOwn(XAResource resource) {
+        try {
+            XAResource inner = resource instanceof Wrapper wrapper && wrapper.isWrapperFor(XAResource.class)
+                    ? wrapper.unwrap(XAResource.class)
+                    : resource;
+            // Some wrap themselves.
+            return inner == resource ? resource : driversOwn(inner);
+        } catch (SQLException hidden) {
+            return resource;
+        }
     }
 
     private Quirks() {}

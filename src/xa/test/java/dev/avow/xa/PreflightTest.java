@@ -86,6 +86,9 @@ final class PreflightTest {
         Fitness silent = fitness("PostgreSQL", Map.of());
         assertEquals(List.of(), silent.warnings());
         assertEquals("jdbc:some:where as somebody", silent.identity());
+        assertEquals(List.of(), fitness("MariaDB", Map.of()).warnings());
+        assertEquals(
+                List.of(), fitness("H2", Map.of("DATABASE_PATH", "/somewhere")).warnings());
         assertEquals("PostgreSQL 7 shop as sa", fitness("PostgreSQL", POSTGRES).identity());
     }
 

@@ -1,11 +1,19 @@
 package dev.avow.xa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.Wrapper;
+import java.util.Optional;
+import javax.sql.XAConnection;
 import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 final class QuirksTest {
@@ -66,5 +74,27 @@ final class QuirksTest {
             assertEquals(code, XaCode.of(code.number()));
         }
         assertEquals(XaCode.UNNAMED, XaCode.of(4711));
+    }
+
+    /** As a pool's resource, and as one that calls itself its own wrapper. */
+    private static XAResource wrapping(Optional<XAResource> inner) {
+        return (XAResource) Proxy.newProxyInstance(
+                QuirksTest.class.getClassLoader(),
+                new Class<?>[] {XAResource.class, Wrapper.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("unwrap") ? inner.orElse((XAResource) proxy) : true);
+    }
+
+    @Test
+    void the_driver_is_known_behind_a_pools_resource() throws Exception {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL("jdbc:h2:mem:");
+        XAConnection connection = h2.getXAConnection();
+        XAResource own = connection.getXAResource();
+        assertTrue(Quirks.takesTurns(own));
+        assertTrue(Quirks.takesTurns(wrapping(Optional.of(wrapping(Optional.of(own))))));
+        assertFalse(Quirks.takesTurns(wrapping(Optional.empty())));
+        assertFalse(Quirks.waitsToJoin(wrapping(Optional.of(own))));
+        connection.close();
     }
 }
