@@ -1,5 +1,6 @@
 package dev.avow.benchmarks;
 
+import dev.avow.benchmarks.disk.Folders;
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
 import dev.avow.engine.LogInspection;

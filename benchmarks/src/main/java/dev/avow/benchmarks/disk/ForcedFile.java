@@ -1,4 +1,4 @@
-package dev.avow.benchmarks;
+package dev.avow.benchmarks.disk;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -6,23 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** One append to a preallocated file and one force, as the log does it: the least that a durable decision takes. */
-@State(Scope.Thread)
-public class OneForce {
+/** A preallocated file to which one thread at a time appends and which it forces, in the way that costs least here. */
+final class ForcedFile implements AutoCloseable {
+    /** What Avow's log writes for a transaction of two participants, give or take a few bytes. */
+    static final int RECORD_BYTES = 96;
+
     private static final int FILE_BYTES = 16 << 20;
-    private static final byte[] FRAME = new byte[160];
 
     private final Path directory = Folders.create();
     private final RandomAccessFile file;
     private final AsynchronousFileChannel channel;
+    private byte[] buffer = new byte[RECORD_BYTES];
 
-    public OneForce() {
+    ForcedFile() {
         try {
-            Path path = directory.resolve("one-force.bin");
+            Path path = directory.resolve("forced.bin");
             file = new RandomAccessFile(path.toFile(), "rw");
             file.write(new byte[FILE_BYTES]);
             file.seek(0);
@@ -33,16 +32,20 @@ public class OneForce {
         }
     }
 
-    void append() throws IOException {
-        if (file.getFilePointer() + FRAME.length > FILE_BYTES) {
+    void append(int records) throws IOException {
+        int bytes = records * RECORD_BYTES;
+        if (bytes > buffer.length) {
+            buffer = new byte[bytes];
+        }
+        if (file.getFilePointer() + bytes > FILE_BYTES) {
             file.seek(0);
         }
-        file.write(FRAME);
+        file.write(buffer, 0, bytes);
         channel.force(false);
     }
 
-    @TearDown
-    public void delete() throws IOException {
+    @Override
+    public void close() throws IOException {
         channel.close();
         file.close();
         Folders.delete(directory);

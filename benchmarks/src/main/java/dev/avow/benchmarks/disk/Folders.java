@@ -1,4 +1,4 @@
-package dev.avow.benchmarks;
+package dev.avow.benchmarks.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * Where a benchmark writes: below target, which is on the disk that is to be measured, as the temporary folder may not be,
  * and where nobody minds what a benchmark that was stopped leaves behind.
  */
-final class Folders {
+public final class Folders {
     private static final Path PARENT = Path.of("target");
 
     private Folders() {}
 
-    static Path create() {
+    public static Path create() {
         try {
             return Files.createTempDirectory(Files.createDirectories(PARENT), "avow-benchmark");
         } catch (IOException failure) {
@@ -25,7 +25,7 @@ final class Folders {
         }
     }
 
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> found = Files.walk(directory)) {
             deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
