@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param tellTimeout how long commit waits for participants to carry the decision out; recovery goes on behind it
  * @param retryFirst the pause before the first repetition of something that failed; doubled each time, with jitter
  * @param retryMost the longest such pause, and the time between two looks for branches in doubt
+ * @param calling in which threads participants are called
  * @param log how the log uses its directory
  * @param observer sees each protocol step
  */
@@ -19,6 +20,7 @@ public record AvowOptions(
         Duration tellTimeout,
         Duration retryFirst,
         Duration retryMost,
+        Calling calling,
         LogOptions log,
         Observer observer) {
 
@@ -29,6 +31,7 @@ public record AvowOptions(
         requirePositive("tellTimeout", tellTimeout);
         requirePositive("retryFirst", retryFirst);
         requirePresent("retryMost", retryMost);
+        requirePresent("calling", calling);
         requirePresent("log", log);
         if (observer == null) {
             throw new IllegalArgumentException("observer is null: use step -> {} for none");
@@ -39,7 +42,7 @@ public record AvowOptions(
         }
     }
 
-    /** Work 60 s, votes and telling 30 s, retries from 100 ms to 10 s, the log's defaults, no observer. */
+    /** Work 60 s, votes and telling 30 s, retries from 100 ms to 10 s, calls side by side, the log's defaults, no observer. */
     public static AvowOptions defaults() {
         return new AvowOptions(
                 Duration.ofSeconds(60),
@@ -47,32 +50,38 @@ public record AvowOptions(
                 Duration.ofSeconds(30),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
+                Calling.SIDE_BY_SIDE,
                 LogOptions.defaults(),
                 step -> {});
     }
 
     public AvowOptions withWorkTimeout(Duration timeout) {
-        return new AvowOptions(timeout, voteTimeout, tellTimeout, retryFirst, retryMost, log, observer);
+        return new AvowOptions(timeout, voteTimeout, tellTimeout, retryFirst, retryMost, calling, log, observer);
     }
 
     public AvowOptions withVoteTimeout(Duration timeout) {
-        return new AvowOptions(workTimeout, timeout, tellTimeout, retryFirst, retryMost, log, observer);
+        return new AvowOptions(workTimeout, timeout, tellTimeout, retryFirst, retryMost, calling, log, observer);
     }
 
     public AvowOptions withTellTimeout(Duration timeout) {
-        return new AvowOptions(workTimeout, voteTimeout, timeout, retryFirst, retryMost, log, observer);
+        return new AvowOptions(workTimeout, voteTimeout, timeout, retryFirst, retryMost, calling, log, observer);
     }
 
     public AvowOptions withRetries(Duration first, Duration most) {
-        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, first, most, log, observer);
+        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, first, most, calling, log, observer);
+    }
+
+    public AvowOptions withCalling(Calling threads) {
+        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, retryFirst, retryMost, threads, log, observer);
     }
 
     public AvowOptions withLog(LogOptions options) {
-        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, retryFirst, retryMost, options, observer);
+        return new AvowOptions(
+                workTimeout, voteTimeout, tellTimeout, retryFirst, retryMost, calling, options, observer);
     }
 
     public AvowOptions withObserver(Observer another) {
-        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, retryFirst, retryMost, log, another);
+        return new AvowOptions(workTimeout, voteTimeout, tellTimeout, retryFirst, retryMost, calling, log, another);
     }
 
     private static void requirePresent(String name, Object option) {

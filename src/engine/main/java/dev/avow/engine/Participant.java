@@ -69,9 +69,9 @@ public interface Participant {
     default void forget(TransactionId id) throws Exception {}
 
     /**
-     * Whether calls may wait, for a disk or a network. If so, they run on threads of the coordinator, side by side with
-     * those of other participants and under a timeout, up to 128 votes and 128 decisions of one participant at a time;
-     * else one after the other in the caller's thread.
+     * Whether calls may wait, for a disk or a network. If so, they run as {@link AvowOptions#calling} says: as a rule on
+     * threads of the coordinator, side by side with those of other participants and under a timeout; else one after the other
+     * in the caller's thread.
      */
     default boolean mayBlock() {
         return true;

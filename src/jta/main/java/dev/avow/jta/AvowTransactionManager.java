@@ -2,8 +2,10 @@ package dev.avow.jta;
 
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
+import dev.avow.engine.DecisionLog;
 import dev.avow.engine.LogException;
 import dev.avow.engine.Outcome;
+import dev.avow.engine.Participant;
 import dev.avow.xa.Preflight;
 import dev.avow.xa.UnfitResourceException;
 import dev.avow.xa.XaParticipant;
@@ -21,8 +23,10 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import javax.sql.CommonDataSource;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
@@ -55,19 +59,30 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
 
     /** A manager whose coordinator has its log in this directory; add what takes part, and open it. */
     public static Builder at(Path log) {
-        return new Builder(log);
+        return new Builder((options, participants) -> Avow.open(log, options, participants), () -> {});
+    }
+
+    /**
+     * A manager whose coordinator keeps its decisions in this log, which it closes at its end; add what takes part, and open
+     * it. For a log that isn't a directory here.
+     */
+    public static Builder over(DecisionLog log) {
+        return new Builder((options, participants) -> Avow.open(log, options, participants), log::close);
     }
 
     /** What takes part in a manager's transactions, before it is opened. For one thread. */
     public static final class Builder {
         private static final Duration LOOK = Duration.ofSeconds(5);
 
-        private final Path log;
+        private final BiFunction<AvowOptions, List<Participant>, Avow> coordinator;
+        private final Runnable closeLog;
         private final Resources resources = new Resources();
         private AvowOptions options = AvowOptions.defaults();
 
-        private Builder(Path log) {
-            this.log = log;
+        /** @param closeLog closes a log that is given up before there is a coordinator */
+        private Builder(BiFunction<AvowOptions, List<Participant>, Avow> coordinator, Runnable closeLog) {
+            this.coordinator = coordinator;
+            this.closeLog = closeLog;
         }
 
         /**
@@ -119,14 +134,15 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
                 return opened();
             } catch (RuntimeException | Error failure) {
                 resources.close();
+                closeLog.run();
                 throw failure;
             }
         }
 
         private AvowTransactionManager opened() {
             Statuses statuses = new Statuses();
-            Avow avow = Avow.open(
-                    log, options.withObserver(statuses.andThen(options.observer())), resources.participants());
+            Avow avow = coordinator.apply(
+                    options.withObserver(statuses.andThen(options.observer())), resources.participants());
             return new AvowTransactionManager(resources, avow, statuses, options.workTimeout());
         }
     }

@@ -1,13 +1,49 @@
 package dev.avow.benchmarks.manager;
 
+import dev.avow.engine.AvowOptions;
+import dev.avow.engine.Calling;
 import dev.avow.jta.AvowTransactionManager;
 import java.nio.file.Path;
 import javax.transaction.xa.XAResource;
 
-/** Avow, with its log on the disk. */
-public final class AvowManager implements Manager {
+/** Avow through its Jakarta Transactions API. */
+abstract class AvowManager implements Manager {
     private static final String FIRST = "orders";
     private static final String SECOND = "payments";
+
+    private final String name;
+    private final Calling calling;
+
+    AvowManager(String name, Calling calling) {
+        this.name = name;
+        this.calling = calling;
+    }
+
+    /** Its log on the disk, and resources called as the peers call them. */
+    public static final class Durable extends AvowManager {
+        public Durable() {
+            super("avow", Calling.ONE_BY_ONE);
+        }
+    }
+
+    /** As a user has it who sets nothing: resources are called on threads of the coordinator. */
+    public static final class Default extends AvowManager {
+        public Default() {
+            super("avow-default", Calling.SIDE_BY_SIDE);
+        }
+    }
+
+    /** Without a log. */
+    public static final class Volatile extends AvowManager {
+        public Volatile() {
+            super("avow-volatile", Calling.ONE_BY_ONE);
+        }
+
+        @Override
+        AvowTransactionManager.Builder at(Path directory) {
+            return AvowTransactionManager.over(new VolatileLog());
+        }
+    }
 
     private record Open(AvowTransactionManager manager) implements Running {
         @Override
@@ -30,14 +66,19 @@ public final class AvowManager implements Manager {
 
     @Override
     public String name() {
-        return "avow";
+        return name;
+    }
+
+    AvowTransactionManager.Builder at(Path directory) {
+        return AvowTransactionManager.at(directory);
     }
 
     @Override
     public Running open(Path directory) {
-        return new Open(AvowTransactionManager.at(directory)
+        return new Open(at(directory)
                 .resource(FIRST, NoOpSession::new)
                 .resource(SECOND, NoOpSession::new)
+                .options(AvowOptions.defaults().withCalling(calling))
                 .open());
     }
 }

@@ -30,20 +30,20 @@ final class Departures {
     }
 
     private void add(Branch branch, Runnable start) {
-        // Those that may block first: they are on their way while the others are called in this thread.
-        if (mayBlock(branch)) {
-            starts.addFirst(start);
-        } else {
+        // Those that run beside this thread first: they are on their way while the others are called here.
+        if (runsHere(branch)) {
             starts.addLast(start);
+        } else {
+            starts.addFirst(start);
         }
     }
 
-    private static boolean mayBlock(Branch branch) {
+    private boolean runsHere(Branch branch) {
         try {
-            return branch.participant().mayBlock();
+            return workers.mayRunHere(branch.participant());
         } catch (RuntimeException | Error failure) {
             // It is asked again when the call is started, and what it throws there is the answer.
-            return true;
+            return false;
         }
     }
 

@@ -70,7 +70,7 @@ public final class Engine {
      * directory, if there is one.
      */
     public static Engine open(DecisionLog log, AvowOptions options, List<? extends Participant> participants) {
-        Engine engine = open(log, options, participants, Workers::new);
+        Engine engine = open(log, options, participants, () -> new Workers(options.calling()));
         engine.status = log.directory().map(directory -> new StatusWriter(engine, directory));
         try {
             engine.status.ifPresent(StatusWriter::start);

@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.Calling;
 import dev.avow.engine.Participant;
 import java.time.Duration;
 import java.util.Map;
@@ -35,8 +36,12 @@ final class Workers {
         DECISION
     }
 
+    /** Whether this thread belongs to a coordinator, and so to no caller who could wait. */
+    private static final ThreadLocal<Boolean> OWN = ThreadLocal.withInitial(() -> false);
+
     private record Called(String participant, Purpose purpose) {}
 
+    private final Calling calling;
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("avow-timer-"));
     private final Map<Called, Lane> called = new ConcurrentHashMap<>();
@@ -46,17 +51,24 @@ final class Workers {
     /** Whether it was logged that there are too few: once is enough. */
     private volatile boolean shortageTold;
 
-    Workers() {
-        this(named("avow-call-"), IDLE);
+    Workers(Calling calling) {
+        this(calling, named("avow-call-"), IDLE);
     }
 
     /**
+     * @param calling where participants are called that may block
      * @param factory makes those in which calls are run
      * @param idle how long one is kept without a call
      */
-    Workers(ThreadFactory factory, Duration idle) {
+    Workers(Calling calling, ThreadFactory factory, Duration idle) {
+        this.calling = calling;
         threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, idle.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), factory);
+                0,
+                Integer.MAX_VALUE,
+                idle.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new SynchronousQueue<>(),
+                task -> factory.newThread(() -> runOwn(task)));
         own = new Lane(threads, () -> {});
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -64,29 +76,39 @@ final class Workers {
         timer.prestartCoreThread();
     }
 
+    private static void runOwn(Runnable task) {
+        OWN.set(true);
+        task.run();
+    }
+
+    /** Whether a call of this participant may run in this thread: it answers at once, or someone waits here for it. */
+    boolean mayRunHere(Participant participant) {
+        return (calling == Calling.ONE_BY_ONE && !OWN.get()) || !participant.mayBlock();
+    }
+
     /**
-     * Runs a call of a participant: beside the caller if it may block, else at once in the caller's thread.
+     * Runs a call of a participant: at once in this thread if it may run here, else beside it.
      *
      * @param notStarted hears why it can't be made
      */
     void call(Participant participant, Purpose purpose, Runnable call, Consumer<Throwable> notStarted) {
         Called key;
-        boolean mayBlock;
+        boolean here;
         try {
-            mayBlock = participant.mayBlock();
+            here = mayRunHere(participant);
             key = new Called(participant.name(), purpose);
         } catch (RuntimeException | Error failure) {
             notStarted.accept(failure);
             return;
         }
-        if (mayBlock) {
+        if (here) {
+            call.run();
+        } else {
             called.computeIfAbsent(key, Workers.this::lane).run(call, failure -> {
                 if (!stopped) {
                     notStarted.accept(failure);
                 }
             });
-        } else {
-            call.run();
         }
     }
 

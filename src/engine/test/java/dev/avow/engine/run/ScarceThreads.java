@@ -1,5 +1,6 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.Calling;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +13,7 @@ final class ScarceThreads implements ThreadFactory {
 
     /** None of these waits for a second task: each needs a thread of its own. */
     Workers workers() {
-        return new Workers(this, Duration.ZERO);
+        return new Workers(Calling.SIDE_BY_SIDE, this, Duration.ZERO);
     }
 
     void exhaust() {

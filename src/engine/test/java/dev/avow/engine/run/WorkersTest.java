@@ -3,6 +3,7 @@ package dev.avow.engine.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.Calling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class WorkersTest {
 
     @Test
     void work_runs_on_named_daemons() throws Exception {
-        Workers workers = new Workers();
+        Workers workers = new Workers(Calling.SIDE_BY_SIDE);
         Queue<Thread> threads = new ConcurrentLinkedQueue<>();
         CountDownLatch ran = new CountDownLatch(2);
         Runnable task = () -> {
@@ -38,7 +39,7 @@ final class WorkersTest {
     @Test
     void what_comes_after_the_stop_is_dropped_whenever_it_comes() throws Exception {
         for (int round = 0; round < 60; round++) {
-            Workers workers = new Workers();
+            Workers workers = new Workers(Calling.SIDE_BY_SIDE);
             CyclicBarrier start = new CyclicBarrier(3);
             List<FutureTask<Boolean>> tasks = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
