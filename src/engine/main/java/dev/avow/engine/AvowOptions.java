@@ -34,7 +34,7 @@ public record AvowOptions(
         requirePresent("calling", calling);
         requirePresent("log", log);
         if (observer == null) {
-            throw new IllegalArgumentException("observer is null: use step -> {} for none");
+            throw new IllegalArgumentException("observer is null: use Observer.none()");
         }
         if (retryFirst.compareTo(retryMost) > 0) {
             throw new IllegalArgumentException("retryFirst is " + retryFirst + " and retryMost " + retryMost
@@ -52,7 +52,7 @@ public record AvowOptions(
                 Duration.ofSeconds(10),
                 Calling.SIDE_BY_SIDE,
                 LogOptions.defaults(),
-                step -> {});
+                Observer.none());
     }
 
     public AvowOptions withWorkTimeout(Duration timeout) {

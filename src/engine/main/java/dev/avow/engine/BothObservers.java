@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 
 /** Two observers, one after the other. */
 record BothObservers(Observer first, Observer second) implements Observer {
+    static final Observer NONE = step -> {};
 
     private void both(Consumer<Observer> shown) {
         try {

@@ -14,6 +14,9 @@ final class LoggedNames {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the " + what + " is blank: give it a name");
         }
+        if (isShortAscii(name)) {
+            return;
+        }
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_BYTES) {
             throw new IllegalArgumentException("the " + what + " \"" + name.substring(0, 40) + "...\" has "
@@ -24,6 +27,19 @@ final class LoggedNames {
             throw new IllegalArgumentException(
                     "the " + what + " \"" + name + "\" isn't valid Unicode: it holds half" + " of a surrogate pair");
         }
+    }
+
+    /** As nearly all are; two are checked for each participant of each commit. */
+    private static boolean isShortAscii(String name) {
+        if (name.length() > MAX_BYTES) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private LoggedNames() {}

@@ -12,6 +12,11 @@ import java.util.Optional;
 public interface Observer {
     void observe(Step step);
 
+    /** One that sees nothing, and so costs nothing. */
+    static Observer none() {
+        return BothObservers.NONE;
+    }
+
     /** A transaction has begun, in the application's thread. */
     default void began(TransactionId id, String name) {}
 
@@ -30,7 +35,7 @@ public interface Observer {
 
     /** Both this and that one, in this order; each sees everything, also if the other fails. */
     default Observer andThen(Observer next) {
-        return new BothObservers(this, next);
+        return this == none() ? next : new BothObservers(this, next);
     }
 
     /** One call of a participant. */

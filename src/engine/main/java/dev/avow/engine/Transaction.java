@@ -1,5 +1,8 @@
 package dev.avow.engine;
 
+import dev.avow.protocol.CoordinatorState;
+import java.util.Optional;
+
 /**
  * One transaction at work. To be used by one thread at a time; {@link #commit} and {@link #abort} may come from any, and
  * the first of them counts. Closing one that hasn't ended aborts it.
@@ -27,6 +30,12 @@ public interface Transaction extends AutoCloseable {
 
     /** Aborts everywhere. After {@link #commit} it changes nothing and gives that outcome. */
     Outcome abort();
+
+    /** Where its coordinator stands. Another thread may see it a moment late. */
+    CoordinatorState state();
+
+    /** How it has ended, be it by a timeout; empty as long as that is open. */
+    Optional<Outcome> outcome();
 
     @Override
     default void close() {

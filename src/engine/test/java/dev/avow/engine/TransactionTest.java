@@ -59,7 +59,7 @@ final class TransactionTest {
                 assertThrows(IllegalArgumentException.class, () -> avow.begin((new String[1])[0])));
         AvowOptions options = AvowOptions.defaults();
         assertSays(
-                "observer is null: use step -> {} for none",
+                "observer is null: use Observer.none()",
                 assertThrows(IllegalArgumentException.class, () -> options.withObserver((new Observer[1])[0])));
         assertSays(
                 "voteTimeout is null: leave it out to have the default",

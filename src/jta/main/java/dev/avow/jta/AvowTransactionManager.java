@@ -42,18 +42,17 @@ import javax.transaction.xa.XAResource;
 public final class AvowTransactionManager implements TransactionManager, UserTransaction, AutoCloseable {
     private final Resources resources;
     private final Avow avow;
-    private final Statuses statuses;
     private final Duration usualTimeout;
     private final Registry registry = new Registry(this);
     private final AtomicLong unnamed = new AtomicLong();
     private volatile boolean closed;
-    private final ThreadLocal<Hold> current = ThreadLocal.withInitial(Hold::new);
+    private final Running running = new Running();
+    private final ThreadLocal<Hold> current = ThreadLocal.withInitial(running::hold);
     private final ThreadLocal<Optional<Duration>> timeout = ThreadLocal.withInitial(Optional::empty);
 
-    private AvowTransactionManager(Resources resources, Avow avow, Statuses statuses, Duration usualTimeout) {
+    private AvowTransactionManager(Resources resources, Avow avow, Duration usualTimeout) {
         this.resources = resources;
         this.avow = avow;
-        this.statuses = statuses;
         this.usualTimeout = usualTimeout;
     }
 
@@ -140,10 +139,8 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         }
 
         private AvowTransactionManager opened() {
-            Statuses statuses = new Statuses();
-            Avow avow = coordinator.apply(
-                    options.withObserver(statuses.andThen(options.observer())), resources.participants());
-            return new AvowTransactionManager(resources, avow, statuses, options.workTimeout());
+            Avow avow = coordinator.apply(options, resources.participants());
+            return new AvowTransactionManager(resources, avow, options.workTimeout());
         }
     }
 
@@ -173,8 +170,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
      * @throws IllegalArgumentException if nothing of this name was registered
      */
     public XAResource named(String name, XAResource resource) {
-        resources.require(name);
-        return new NamedResource(name, resource);
+        return new NamedResource(resources.require(name), resource);
     }
 
     /**
@@ -207,10 +203,11 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         try {
             Duration most = timeout.get().orElse(usualTimeout);
             JtaTransaction transaction = new JtaTransaction(this, avow.begin(name, most), resources);
-            statuses.began(transaction);
-            current.get().take(transaction);
+            Hold hold = current.get();
+            hold.take(transaction);
             if (closed) {
                 // Its look at those that run may have missed this one.
+                hold.release();
                 transaction.closed();
                 throw new SystemException("no transaction can begin: the manager is closed");
             }
@@ -221,7 +218,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
 
     /** This thread's transaction, unless another thread has just ended it. */
     Optional<JtaTransaction> current() {
-        return current.get().transaction().filter(mine -> !mine.isOver());
+        return current.get().transaction();
     }
 
     private JtaTransaction required(String call) {
@@ -233,12 +230,6 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     /** Runs callbacks in this thread with this transaction, or with none. */
     void within(Optional<JtaTransaction> transaction, Runnable callbacks) {
         current.get().within(transaction, callbacks);
-    }
-
-    /** Called by a transaction that ends, in the thread that ends it. */
-    void leave(JtaTransaction ended) {
-        statuses.ended(ended);
-        ended.leaveItsThreads();
     }
 
     @Override
@@ -283,6 +274,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     @SuppressWarnings("NullAway")
     public Transaction suspend() {
         Optional<JtaTransaction> suspended = current();
+        suspended.ifPresent(running::suspended);
         current.get().release();
         return suspended.orElse(null);
     }
@@ -313,7 +305,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
             avow.close();
         } finally {
             resources.close();
-            statuses.running().forEach(JtaTransaction::closed);
+            running.takeAll().forEach(JtaTransaction::closed);
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.avow.jta;
 import dev.avow.engine.Transaction;
 import dev.avow.xa.XaParticipant;
 import jakarta.transaction.SystemException;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.transaction.xa.XAException;
@@ -20,7 +20,10 @@ final class Enlistments {
     private final Resources resources;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock. */
-    private final IdentityHashMap<XAResource, XaParticipant> enlisted = new IdentityHashMap<>();
+    private final List<Enlisted> enlisted = new ArrayList<>(2);
+
+    /** A resource and the participant whose branch it works for. */
+    private record Enlisted(XAResource resource, XaParticipant participant) {}
 
     Enlistments(Transaction avow, Resources resources) {
         this.avow = avow;
@@ -38,25 +41,34 @@ final class Enlistments {
         XAResource own = own(resource);
         lock.lock();
         try {
-            XaParticipant known = enlisted.get(own);
-            if (known != null) {
-                known.resume(avow, own);
+            Optional<XaParticipant> known = known(own);
+            if (known.isPresent()) {
+                known.get().resume(avow, own);
                 return;
             }
             Resources.Manager manager = resources.of(resource);
             Optional<XaParticipant> joined = joined(manager, own);
-            enlisted.put(own, joined.isPresent() ? joined.get() : begun(manager, own));
+            enlisted.add(new Enlisted(own, joined.isPresent() ? joined.get() : begun(manager, own)));
         } finally {
             lock.unlock();
         }
     }
 
     private Optional<XaParticipant> joined(Resources.Manager manager, XAResource own) throws XAException {
-        for (Map.Entry<XAResource, XaParticipant> each : enlisted.entrySet()) {
-            if (manager.further().contains(each.getValue())
-                    && isSame(each.getKey(), own)
-                    && each.getValue().join(avow, own)) {
-                return Optional.of(each.getValue());
+        for (Enlisted each : enlisted) {
+            if (manager.further().contains(each.participant)
+                    && isSame(each.resource, own)
+                    && each.participant.join(avow, own)) {
+                return Optional.of(each.participant);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<XaParticipant> known(XAResource own) {
+        for (Enlisted each : enlisted) {
+            if (each.resource == own) {
+                return Optional.of(each.participant);
             }
         }
         return Optional.empty();
@@ -92,8 +104,8 @@ final class Enlistments {
         XAResource own = own(resource);
         lock.lock();
         try {
-            XaParticipant known = enlisted.get(own);
-            return known != null && known.delist(avow, own, flag);
+            Optional<XaParticipant> known = known(own);
+            return known.isPresent() && known.get().delist(avow, own, flag);
         } finally {
             lock.unlock();
         }
@@ -111,10 +123,21 @@ final class Enlistments {
                     avow.name(),
                     avow.id());
         }
-        return of.further().stream()
-                .filter(participant -> !enlisted.containsValue(participant))
-                .findFirst()
-                .orElseThrow(() -> new SystemException(avow.name() + " works on " + Resources.FURTHER
-                        + " resources of \"" + of.name() + "\" already, and that is the most"));
+        for (XaParticipant participant : of.further()) {
+            if (!worksFor(participant)) {
+                return participant;
+            }
+        }
+        throw new SystemException(avow.name() + " works on " + Resources.FURTHER + " resources of \"" + of.name()
+                + "\" already, and that is the most");
+    }
+
+    private boolean worksFor(XaParticipant participant) {
+        for (Enlisted each : enlisted) {
+            if (each.participant == participant) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -12,14 +12,11 @@ import jakarta.transaction.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -40,21 +37,20 @@ final class JtaTransaction implements Transaction {
     private final Enlistments enlistments;
     private final Synchronizations synchronizations = new Synchronizations();
     private final AtomicBoolean ending = new AtomicBoolean();
-    private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by lock. */
+    /** Guarded by itself. */
     private final Map<Object, Object> values = new HashMap<>();
 
-    private final Stage stage = new Stage();
+    private final Stage stage;
     /** Why it can only be rolled back: what a synchronization threw before the completion. */
     private volatile Optional<Throwable> spoilt = Optional.empty();
 
     private volatile boolean over;
-    private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private volatile Optional<Outcome> outcome = Optional.empty();
 
     JtaTransaction(AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources) {
         this.manager = manager;
         this.avow = avow;
+        this.stage = new Stage(avow);
         this.enlistments = new Enlistments(avow, resources);
     }
 
@@ -69,22 +65,6 @@ final class JtaTransaction implements Transaction {
     /** Whether it has been committed or rolled back; one that a timeout has rolled back waits for its owner to hear it. */
     boolean isOver() {
         return over;
-    }
-
-    void heldBy(Hold thread) {
-        holds.add(thread);
-    }
-
-    void leftBy(Hold thread) {
-        holds.remove(thread);
-    }
-
-    void leaveItsThreads() {
-        holds.forEach(thread -> thread.release(this));
-    }
-
-    Stage stage() {
-        return stage;
     }
 
     @Override
@@ -121,6 +101,9 @@ final class JtaTransaction implements Transaction {
     /** With the transaction as its context, whoever commits it and whatever that thread has of its own. */
     @SuppressWarnings("CatchingUnchecked") // some languages throw checked exceptions without saying so
     private void beforeCompletion() {
+        if (synchronizations.isEmpty()) {
+            return;
+        }
         try {
             manager.within(Optional.of(this), synchronizations::beforeCompletion);
         } catch (Throwable failure) {
@@ -170,7 +153,6 @@ final class JtaTransaction implements Transaction {
         if (ending.compareAndSet(false, true)) {
             rolledBack();
         }
-        leaveItsThreads();
     }
 
     /** Empty until it is over. */
@@ -179,12 +161,12 @@ final class JtaTransaction implements Transaction {
     }
 
     private void completed(Outcome ended) {
-        stage.ended(ended);
         outcome = Optional.of(ended);
-        over = true;
         // First: afterCompletion "executes without a transaction context".
-        manager.leave(this);
-        manager.within(Optional.empty(), () -> synchronizations.afterCompletion(stage.status(), String.valueOf(this)));
+        over = true;
+        if (!synchronizations.isEmpty()) {
+            manager.within(Optional.empty(), () -> synchronizations.afterCompletion(stage.status(), this));
+        }
     }
 
     @Override
@@ -223,20 +205,14 @@ final class JtaTransaction implements Transaction {
     }
 
     void put(Object key, Object value) {
-        lock.lock();
-        try {
+        synchronized (values) {
             values.put(key, value);
-        } finally {
-            lock.unlock();
         }
     }
 
     Optional<Object> get(Object key) {
-        lock.lock();
-        try {
+        synchronized (values) {
             return Optional.ofNullable(values.get(key));
-        } finally {
-            lock.unlock();
         }
     }
 

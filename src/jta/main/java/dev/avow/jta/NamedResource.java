@@ -4,8 +4,8 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** A resource and the registered name of its resource manager. */
-record NamedResource(String name, XAResource resource) implements XAResource {
+/** A resource and its resource manager, as registered. */
+record NamedResource(Resources.Manager manager, XAResource resource) implements XAResource {
     @Override
     public void start(Xid xid, int flags) throws XAException {
         resource.start(xid, flags);

@@ -76,7 +76,7 @@ final class Resources implements AutoCloseable {
 
     /** To whom this resource belongs. */
     Manager of(XAResource resource) {
-        return require(resource instanceof NamedResource named ? named.name() : UNREGISTERED);
+        return resource instanceof NamedResource named ? named.manager() : require(UNREGISTERED);
     }
 
     /** Whether nobody has asked that before: one warning is enough. */

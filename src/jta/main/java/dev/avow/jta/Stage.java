@@ -1,6 +1,7 @@
 package dev.avow.jta;
 
 import dev.avow.engine.Outcome;
+import dev.avow.engine.Transaction;
 import dev.avow.protocol.Ending;
 import jakarta.transaction.Status;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,13 +9,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Where a transaction is: the standard's {@link Status}. ACTIVE → MARKED_ROLLBACK; ACTIVE → PREPARING → COMMITTING →
  * COMMITTED; each but COMMITTED → ROLLING_BACK → ROLLEDBACK. Who commits and who marks compete for ACTIVE: what is marked
- * in time is never committed. Safe for any number of threads.
+ * in time is never committed. What the coordinator has done by itself, such as a timeout's abort, it is asked for. Safe for
+ * any number of threads.
  */
 final class Stage {
-    private final AtomicInteger status = new AtomicInteger(Status.STATUS_ACTIVE);
+    private final Transaction avow;
+    /** What was asked of it here; the coordinator may be further. */
+    private final AtomicInteger asked = new AtomicInteger(Status.STATUS_ACTIVE);
+
+    Stage(Transaction avow) {
+        this.avow = avow;
+    }
 
     int status() {
-        return status.get();
+        return avow.outcome().map(Stage::of).orElseGet(this::undecided);
+    }
+
+    private int undecided() {
+        return switch (avow.state()) {
+            case ABORTED -> Status.STATUS_ROLLING_BACK;
+            case ONE_PHASE, COMMITTING, FORGOTTEN -> Status.STATUS_COMMITTING;
+            case WORKING, PREPARING, DOWN -> asked.get();
+        };
     }
 
     boolean isMarked() {
@@ -22,36 +38,32 @@ final class Stage {
     }
 
     boolean isRollbackOnly() {
-        int now = status();
-        return now == Status.STATUS_MARKED_ROLLBACK
-                || now == Status.STATUS_ROLLING_BACK
-                || now == Status.STATUS_ROLLEDBACK;
+        return isRollback(status());
+    }
+
+    private static boolean isRollback(int status) {
+        return status == Status.STATUS_MARKED_ROLLBACK
+                || status == Status.STATUS_ROLLING_BACK
+                || status == Status.STATUS_ROLLEDBACK;
     }
 
     boolean isBeforePrepare() {
-        return status() == Status.STATUS_ACTIVE || isRollbackOnly();
+        int now = status();
+        return now == Status.STATUS_ACTIVE || isRollback(now);
     }
 
     /** Whether it was active until now. */
     boolean mark() {
-        return status.compareAndSet(Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK);
+        return asked.compareAndSet(Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK);
     }
 
     /** Whether it was active until now; if not, it can only be rolled back. */
     boolean prepare() {
-        return status.compareAndSet(Status.STATUS_ACTIVE, Status.STATUS_PREPARING);
-    }
-
-    void committing() {
-        status.set(Status.STATUS_COMMITTING);
+        return status() == Status.STATUS_ACTIVE && asked.compareAndSet(Status.STATUS_ACTIVE, Status.STATUS_PREPARING);
     }
 
     void rollingBack() {
-        status.set(Status.STATUS_ROLLING_BACK);
-    }
-
-    void ended(Outcome outcome) {
-        status.set(of(outcome));
+        asked.set(Status.STATUS_ROLLING_BACK);
     }
 
     private static int of(Outcome outcome) {

@@ -27,6 +27,10 @@ final class Synchronizations {
         interposed.add(one);
     }
 
+    synchronized boolean isEmpty() {
+        return regular.isEmpty() && interposed.isEmpty();
+    }
+
     /** Throws what the first of them throws; the rest isn't called then. */
     void beforeCompletion() {
         for (Synchronization next = next(); next != NONE; next = next()) {
@@ -43,7 +47,7 @@ final class Synchronizations {
     }
 
     /** The outcome stands: what they throw is logged, and the others are called all the same. */
-    void afterCompletion(int status, String transaction) {
+    void afterCompletion(int status, Object transaction) {
         List<Synchronization> all;
         synchronized (this) {
             all = new ArrayList<>(interposed);

@@ -6,16 +6,25 @@ import java.util.stream.IntStream;
 
 /**
  * An immutable set of branch numbers. Adding one copies a bit for each branch, 16 words at 1,000 branches: a transaction's
- * cost stays linear in its branches for all practical sizes.
+ * cost stays linear in its branches for all practical sizes. The sets of most transactions, of a few branches, exist once.
  */
 public final class BranchSet {
+    private static final int FEW = 4;
     private static final BranchSet EMPTY = new BranchSet(new long[0]);
+    /** Every set of the branches below FEW, at the number whose bits it has. */
+    private static final BranchSet[] OF_FEW = ofFew();
 
     /** Never changed after construction; no trailing zero word, so that equal sets have equal words. */
     private final long[] words;
 
     private BranchSet(long[] words) {
         this.words = words;
+    }
+
+    private static BranchSet[] ofFew() {
+        BranchSet[] sets = new BranchSet[1 << FEW];
+        Arrays.setAll(sets, bits -> bits == 0 ? EMPTY : new BranchSet(new long[] {bits}));
+        return sets;
     }
 
     public static BranchSet empty() {
@@ -49,6 +58,12 @@ public final class BranchSet {
         if (contains(branch)) {
             return this;
         }
+        if (branch < FEW && words.length <= 1) {
+            long bits = isEmpty() ? 0 : words[0];
+            if (bits < OF_FEW.length && bits >= 0) {
+                return OF_FEW[(int) bits | 1 << branch];
+            }
+        }
         int word = branch / Long.SIZE;
         long[] more = Arrays.copyOf(words, Math.max(words.length, word + 1));
         more[word] |= 1L << branch;
@@ -68,7 +83,11 @@ public final class BranchSet {
     }
 
     public int size() {
-        return Arrays.stream(words).mapToInt(Long::bitCount).sum();
+        int size = 0;
+        for (long word : words) {
+            size += Long.bitCount(word);
+        }
+        return size;
     }
 
     public boolean isEmpty() {

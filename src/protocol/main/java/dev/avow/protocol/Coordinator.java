@@ -81,6 +81,11 @@ public record Coordinator(
         return yes.contains(branch) || readOnly.contains(branch) || no.contains(branch);
     }
 
+    /** Whether it must hear of the commit, and hasn't acknowledged it. */
+    boolean isUntold(int branch) {
+        return committing.contains(branch) && !acks.contains(branch);
+    }
+
     boolean is(CoordinatorState wanted) {
         return state == wanted;
     }

@@ -11,7 +11,7 @@ import static dev.avow.protocol.CoordinatorState.WORKING;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.function.IntPredicate;
 
 /**
  * A step of the coordinator: the spec's actions {@code Coordinator…}, under their names and in their order. Presumed abort
@@ -128,9 +128,7 @@ public sealed interface CoordinatorStep {
 
         @Override
         public Transition<Coordinator> takenIn(Coordinator coordinator) {
-            IntStream untold = coordinator.committing().stream()
-                    .filter(branch -> !coordinator.acks().contains(branch));
-            return new Transition<>(coordinator, send(untold, Message.Commit::new));
+            return new Transition<>(coordinator, toEach(coordinator, coordinator::isUntold, Message.Commit::new));
         }
     }
 
@@ -248,11 +246,16 @@ public sealed interface CoordinatorStep {
     }
 
     private static List<Effect> toAll(Coordinator coordinator, IntFunction<Message> message) {
-        return send(IntStream.range(0, coordinator.branches()), message);
+        return toEach(coordinator, branch -> true, message);
     }
 
-    private static List<Effect> send(IntStream branches, IntFunction<Message> message) {
-        return branches.mapToObj(branch -> (Effect) new Effect.Send(message.apply(branch)))
-                .toList();
+    private static List<Effect> toEach(Coordinator coordinator, IntPredicate whom, IntFunction<Message> message) {
+        List<Effect> effects = new ArrayList<>(coordinator.branches());
+        for (int branch = 0; branch < coordinator.branches(); branch++) {
+            if (whom.test(branch)) {
+                effects.add(new Effect.Send(message.apply(branch)));
+            }
+        }
+        return effects;
     }
 }

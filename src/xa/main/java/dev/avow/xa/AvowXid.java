@@ -34,13 +34,11 @@ public final class AvowXid implements Xid {
 
     private final TransactionId id;
     private final String participant;
-    private final byte[] gtrid;
     private final byte[] bqual;
 
     private AvowXid(TransactionId id, String participant, byte[] bqual) {
         this.id = id;
         this.participant = participant;
-        this.gtrid = id.toBytes();
         this.bqual = bqual;
     }
 
@@ -50,7 +48,12 @@ public final class AvowXid implements Xid {
      * @throws IllegalArgumentException if the name is blank, longer than 64 bytes of UTF-8, or no valid Unicode
      */
     public static AvowXid of(TransactionId id, String participant) {
-        return new AvowXid(id, participant, qualifier(participant));
+        return of(id, participant, qualifier(participant));
+    }
+
+    /** @param qualifier this participant's, which is never changed */
+    static AvowXid of(TransactionId id, String participant, byte[] qualifier) {
+        return new AvowXid(id, participant, qualifier);
     }
 
     /** The transaction of this branch; empty if it is a branch of another transaction manager or another participant. */
@@ -94,7 +97,7 @@ public final class AvowXid implements Xid {
 
     @Override
     public byte[] getGlobalTransactionId() {
-        return gtrid.clone();
+        return id.toBytes();
     }
 
     @Override
@@ -106,13 +109,13 @@ public final class AvowXid implements Xid {
     public boolean equals(Object other) {
         return other instanceof Xid xid
                 && xid.getFormatId() == FORMAT_ID
-                && Arrays.equals(xid.getGlobalTransactionId(), gtrid)
+                && Arrays.equals(xid.getGlobalTransactionId(), id.toBytes())
                 && Arrays.equals(xid.getBranchQualifier(), bqual);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(gtrid) + Arrays.hashCode(bqual);
+        return 31 * Arrays.hashCode(id.toBytes()) + Arrays.hashCode(bqual);
     }
 
     /** The transaction's id and the participant, such as {@code 3f9c02ab17de-7-42/orders}. */

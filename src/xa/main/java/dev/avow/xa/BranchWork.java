@@ -26,20 +26,24 @@ final class BranchWork {
     private static final Duration AGAIN = Duration.ofMillis(20);
 
     private final AvowXid xid;
-    private final String owner;
+    private final Owner owner;
     private final Duration patience;
     private final Turn turn;
-    private final Gate gate = new Gate();
-
     /** The first began the branch and will be asked to prepare it; the others have joined. */
-    private final List<Association> associations = new ArrayList<>();
+    private final List<Association> associations = new ArrayList<>(1);
 
     private Optional<Lease> lease = Optional.empty();
+    /** Of the first. */
+    private Optional<XaCalls> calls = Optional.empty();
+
+    /** Of a connection of ours; what the application works with otherwise, it opened itself. */
+    private Optional<Gate> gate = Optional.empty();
+
     private Optional<GuardedConnection> connection = Optional.empty();
     /** A cancellation may arrive late, in the next transaction's statement. */
     private boolean cancelled;
 
-    BranchWork(AvowXid xid, String owner, Duration patience, Turn turn) {
+    BranchWork(AvowXid xid, Owner owner, Duration patience, Turn turn) {
         this.xid = xid;
         this.owner = owner;
         this.patience = patience;
@@ -48,8 +52,13 @@ final class BranchWork {
 
     void begin(Leasing leasing) throws Exception {
         lease = Optional.of(leasing.take());
+        calls = Optional.of(callsOf(lease.get().resource()));
         associations.add(Association.start(xid, lease.get().resource(), calls(), XAResource.TMNOFLAGS));
-        connection = lease.get().connection().map(driver -> new GuardedConnection(owner, driver, gate));
+        if (lease.get().connection().isPresent()) {
+            Gate opened = new Gate();
+            gate = Optional.of(opened);
+            connection = lease.get().connection().map(driver -> new GuardedConnection(owner, driver, opened));
+        }
     }
 
     /** Lets another of the resource manager's resources work for the branch, if its driver can do that. */
@@ -81,7 +90,7 @@ final class BranchWork {
     }
 
     boolean isOn(XAResource resource) {
-        return associations.stream().anyMatch(each -> each.isOn(resource));
+        return on(resource).isPresent();
     }
 
     /** Whether it works on the application's own resource. */
@@ -90,7 +99,7 @@ final class BranchWork {
     }
 
     XaCalls calls() {
-        return callsOf(lease.orElseThrow().resource());
+        return calls.orElseThrow();
     }
 
     private XaCalls callsOf(XAResource resource) {
@@ -100,8 +109,10 @@ final class BranchWork {
 
     /** Lets the application do nothing more, and hands its work to the resource. */
     void end() throws TimeoutException, InterruptedException, XaFailure {
-        gate.shut(owner + " has ended its work: use the connection of another transaction");
-        awaitApplication("commit", patience);
+        if (gate.isPresent()) {
+            gate.get().shut(() -> owner + " has ended its work: use the connection of another transaction");
+            awaitApplication(gate.get(), "commit", patience);
+        }
         requireNotFailed();
         endAll(XAResource.TMSUCCESS);
     }
@@ -150,7 +161,12 @@ final class BranchWork {
     }
 
     private Optional<Association> on(XAResource resource) {
-        return associations.stream().filter(each -> each.isOn(resource)).findFirst();
+        for (Association each : associations) {
+            if (each.isOn(resource)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     boolean endsWithoutError() throws InterruptedException {
@@ -166,16 +182,23 @@ final class BranchWork {
 
     /** Stops the application's work for good. */
     void breakOff() throws TimeoutException, InterruptedException {
-        gate.shut(owner + " was aborted: begin another transaction");
+        if (gate.isPresent()) {
+            breakOff(gate.get());
+        }
+    }
+
+    private void breakOff(Gate gate) throws TimeoutException, InterruptedException {
+        gate.shut(() -> owner + " was aborted: begin another transaction");
         cancelled |= gate.cancelRunning();
         // A cancellation that overtakes its statement on the way to the database is lost: hence again and again.
         for (long left = patience.toMillis(); left > 0 && !gate.awaitEmpty(AGAIN); left -= AGAIN.toMillis()) {
             cancelled |= gate.cancelRunning();
         }
-        awaitApplication("abort", Duration.ZERO);
+        awaitApplication(gate, "abort", Duration.ZERO);
     }
 
-    private void awaitApplication(String call, Duration atMost) throws TimeoutException, InterruptedException {
+    private void awaitApplication(Gate gate, String call, Duration atMost)
+            throws TimeoutException, InterruptedException {
         if (!gate.awaitEmpty(atMost)) {
             throw new TimeoutException(call + " of " + owner + ": a statement of the application still runs after "
                     + patience + "; set a query timeout");

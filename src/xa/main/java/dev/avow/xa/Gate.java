@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Lets the application's JDBC calls in while its branch is at work, and none afterwards.
@@ -25,7 +27,7 @@ final class Gate {
 
     private final Set<Statement> running = Collections.newSetFromMap(new IdentityHashMap<>());
     private int inside;
-    private String shutBecause = "";
+    private Optional<Supplier<String>> shutBecause = Optional.empty();
 
     void enter() throws SQLException {
         lock.lock();
@@ -49,8 +51,8 @@ final class Gate {
     }
 
     private void requireOpen() throws SQLException {
-        if (!shutBecause.isEmpty()) {
-            throw new SQLException(shutBecause);
+        if (shutBecause.isPresent()) {
+            throw new SQLException(shutBecause.get().get());
         }
     }
 
@@ -97,18 +99,18 @@ final class Gate {
     boolean isShut() {
         lock.lock();
         try {
-            return !shutBecause.isEmpty();
+            return shutBecause.isPresent();
         } finally {
             lock.unlock();
         }
     }
 
     /** Lets nobody in from now on; the first reason counts. */
-    void shut(String because) {
+    void shut(Supplier<String> because) {
         lock.lock();
         try {
             if (shutBecause.isEmpty()) {
-                shutBecause = because;
+                shutBecause = Optional.of(because);
             }
         } finally {
             lock.unlock();

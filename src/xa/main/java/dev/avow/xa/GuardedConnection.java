@@ -28,7 +28,7 @@ final class GuardedConnection {
             "prepareStatement",
             "prepareCall");
 
-    private final String owner;
+    private final Owner owner;
     private final Connection driver;
     private final Gate gate;
     private final Connection guarded;
@@ -36,8 +36,7 @@ final class GuardedConnection {
     /** Written inside the gate, read once it is empty. */
     private boolean settingsChanged;
 
-    /** @param owner participant and transaction, for messages */
-    GuardedConnection(String owner, Connection driver, Gate gate) {
+    GuardedConnection(Owner owner, Connection driver, Gate gate) {
         this.owner = owner;
         this.driver = driver;
         this.gate = gate;

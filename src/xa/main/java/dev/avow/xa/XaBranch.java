@@ -33,7 +33,7 @@ final class XaBranch {
     }
 
     private final AvowXid xid;
-    private final String owner;
+    private final Owner owner;
     private final RecoverySession recovery;
     private final Duration patience;
     private final Consumer<XaBranch> whenSettled;
@@ -55,7 +55,7 @@ final class XaBranch {
             Duration patience,
             Consumer<XaBranch> whenSettled) {
         this.xid = xid;
-        this.owner = "\"" + xid.participant() + "\" in " + transaction.name() + " (" + xid.id() + ")";
+        this.owner = new Owner(xid, transaction.name());
         this.recovery = recovery;
         this.patience = patience;
         this.whenSettled = whenSettled;

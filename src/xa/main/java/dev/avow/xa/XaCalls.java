@@ -26,31 +26,32 @@ final class XaCalls {
         T make() throws XAException;
     }
 
-    private <T> T make(String call, Call<T> body) throws XaFailure {
+    /** @param of the call's object, for the words of a failure */
+    private <T> T make(String call, Object of, Call<T> body) throws XaFailure {
         try {
             return body.make();
         } catch (XAException | RuntimeException failure) {
-            throw new XaFailure(participant, call, failure);
+            throw new XaFailure(participant, call + of, failure);
         } catch (Error failure) {
             // Like a lost connection: the call may have reached the resource.
             throw new XaFailure(
-                    participant, call, new IllegalStateException("the driver failed with " + failure, failure));
+                    participant, call + of, new IllegalStateException("the driver failed with " + failure, failure));
         }
     }
 
-    private <T> T makeInTurn(String call, Call<T> body) throws XaFailure {
-        return turn.isPresent() ? turn.get().taken(() -> make(call, body)) : make(call, body);
+    private <T> T makeInTurn(String call, AvowXid xid, Call<T> body) throws XaFailure {
+        return turn.isPresent() ? turn.get().taken(() -> make(call, xid, body)) : make(call, xid, body);
     }
 
     void start(AvowXid xid, int flag) throws XaFailure {
-        make("start of " + xid, () -> {
+        make("start of ", xid, () -> {
             resource.start(xid, flag);
             return xid;
         });
     }
 
     void end(AvowXid xid, int flag) throws XaFailure {
-        make("end of " + xid, () -> {
+        make("end of ", xid, () -> {
             resource.end(xid, flag);
             return xid;
         });
@@ -58,18 +59,18 @@ final class XaCalls {
 
     /** Whether the branch was read-only, and so is over. */
     boolean prepare(AvowXid xid) throws XaFailure {
-        return makeInTurn("prepare of " + xid, () -> resource.prepare(xid)) == XAResource.XA_RDONLY;
+        return makeInTurn("prepare of ", xid, () -> resource.prepare(xid)) == XAResource.XA_RDONLY;
     }
 
     void commit(AvowXid xid, boolean onePhase) throws XaFailure {
-        makeInTurn((onePhase ? "one-phase commit of " : "commit of ") + xid, () -> {
+        makeInTurn(onePhase ? "one-phase commit of " : "commit of ", xid, () -> {
             resource.commit(xid, onePhase);
             return xid;
         });
     }
 
     void rollback(AvowXid xid) throws XaFailure {
-        makeInTurn("rollback of " + xid, () -> {
+        makeInTurn("rollback of ", xid, () -> {
             resource.rollback(xid);
             return xid;
         });
@@ -78,7 +79,7 @@ final class XaCalls {
     /** A branch that the resource doesn't know is forgotten already. */
     void forget(AvowXid xid) throws XaFailure {
         try {
-            make("forget of " + xid, () -> {
+            make("forget of ", xid, () -> {
                 resource.forget(xid);
                 return xid;
             });
@@ -91,7 +92,7 @@ final class XaCalls {
 
     /** This participant's branches among those that the resource holds prepared or has settled heuristically. */
     List<TransactionId> recover() throws XaFailure {
-        Xid[] found = make("recover", () -> {
+        Xid[] found = make("recover", "", () -> {
             // Some drivers give null where there are none.
             return Optional.ofNullable(resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN))
                     .orElse(new Xid[0]);

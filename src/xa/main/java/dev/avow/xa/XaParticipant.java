@@ -30,6 +30,7 @@ public final class XaParticipant implements Participant, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String name;
+    private final byte[] qualifier;
     private final Optional<JdbcSessions> sessions;
     private final RecoverySession recovery;
     private final Duration patience;
@@ -41,9 +42,8 @@ public final class XaParticipant implements Participant, AutoCloseable {
     }
 
     private XaParticipant(String name, Optional<JdbcSessions> sessions, RecoverySession recovery, Duration patience) {
-        // Refuses a name that a branch couldn't carry.
-        AvowXid.qualifier(name);
         this.name = name;
+        this.qualifier = AvowXid.qualifier(name);
         this.sessions = sessions;
         this.recovery = recovery;
         this.patience = patience;
@@ -234,8 +234,11 @@ public final class XaParticipant implements Participant, AutoCloseable {
     }
 
     private XaBranch newBranch(TransactionId id, Transaction transaction) {
-        return new XaBranch(
-                AvowXid.of(id, name), transaction, recovery, patience, settled -> branches.remove(id, settled));
+        return new XaBranch(xid(id), transaction, recovery, patience, settled -> branches.remove(id, settled));
+    }
+
+    private AvowXid xid(TransactionId id) {
+        return AvowXid.of(id, name, qualifier);
     }
 
     private Optional<XaBranch> known(TransactionId id) {
@@ -255,7 +258,7 @@ public final class XaParticipant implements Participant, AutoCloseable {
         if (branch.isPresent()) {
             branch.get().commit();
         } else {
-            recovery.commit(AvowXid.of(id, name));
+            recovery.commit(xid(id));
         }
     }
 
@@ -265,7 +268,7 @@ public final class XaParticipant implements Participant, AutoCloseable {
         if (branch.isPresent()) {
             branch.get().abort();
         } else {
-            recovery.abort(AvowXid.of(id, name));
+            recovery.abort(xid(id));
         }
     }
 
@@ -281,7 +284,7 @@ public final class XaParticipant implements Participant, AutoCloseable {
         if (branch.isPresent()) {
             branch.get().forget();
         } else {
-            recovery.forget(AvowXid.of(id, name));
+            recovery.forget(xid(id));
         }
     }
 

@@ -4,6 +4,8 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import dev.avow.protocol.CoordinatorState;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A transaction without a coordinator: the test itself prepares, commits and aborts. */
@@ -55,5 +57,15 @@ final class FakeTransaction implements Transaction {
     @Override
     public Outcome abort() {
         throw new UnsupportedOperationException("call the participant");
+    }
+
+    @Override
+    public CoordinatorState state() {
+        throw new UnsupportedOperationException("there is no coordinator here");
+    }
+
+    @Override
+    public Optional<Outcome> outcome() {
+        throw new UnsupportedOperationException("there is no coordinator here");
     }
 }

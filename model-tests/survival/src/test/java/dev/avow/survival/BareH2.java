@@ -4,12 +4,14 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import dev.avow.protocol.CoordinatorState;
 import dev.avow.xa.XaParticipant;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.XAConnection;
 import javax.transaction.xa.XAResource;
@@ -143,6 +145,16 @@ final class BareH2 {
         @Override
         public Outcome abort() {
             throw new UnsupportedOperationException("the caller calls the participant");
+        }
+
+        @Override
+        public CoordinatorState state() {
+            throw new UnsupportedOperationException("no coordinator knows of it");
+        }
+
+        @Override
+        public Optional<Outcome> outcome() {
+            throw new UnsupportedOperationException("no coordinator knows of it");
         }
     }
 }

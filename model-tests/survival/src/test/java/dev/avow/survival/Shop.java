@@ -10,6 +10,7 @@ import dev.avow.engine.StoreOnFiles;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
 import dev.avow.engine.log.FileDecisionLog;
+import dev.avow.protocol.CoordinatorState;
 import dev.avow.xa.XaParticipant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -189,6 +191,16 @@ final class Shop implements AutoCloseable {
         @Override
         public Outcome abort() {
             return transaction.abort();
+        }
+
+        @Override
+        public CoordinatorState state() {
+            return transaction.state();
+        }
+
+        @Override
+        public Optional<Outcome> outcome() {
+            return transaction.outcome();
         }
     }
 }

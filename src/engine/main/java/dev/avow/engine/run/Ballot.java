@@ -29,7 +29,7 @@ final class Ballot {
         this.protocol = protocol;
         this.engine = engine;
         this.within = within;
-        this.calls = new Calls<>(engine);
+        this.calls = new Calls<>(engine, branches.size());
     }
 
     Optional<Objection> hold() {
@@ -38,7 +38,7 @@ final class Ballot {
         long deadlineNanos = engine.deadlineNanos(within);
         Optional<Objection> objection = Optional.empty();
         for (int heard = 0; heard < branches.size() && objection.isEmpty(); heard++) {
-            Optional<Reply<Vote>> reply = calls.await(engine.left(deadlineNanos));
+            Optional<Reply<Vote>> reply = calls.next(deadlineNanos);
             objection = reply.isPresent() ? hear(reply.get()) : Optional.of(silence());
         }
         if (objection.isPresent()) {
@@ -89,7 +89,7 @@ final class Ballot {
         public void prepare(int number) {
             Branch branch = branches.get(number);
             // Its time may be over before there was a thread for it, and the abort be there already.
-            calls.make(branch, () -> branch.isPreparing() ? vote(branch) : Vote.NO);
+            calls.make(branch, () -> branch.isOvertaken() ? Vote.NO : vote(branch));
         }
 
         private Vote vote(Branch branch) throws Exception {

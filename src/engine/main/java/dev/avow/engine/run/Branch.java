@@ -7,12 +7,15 @@ import dev.avow.engine.Pending;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.Vote;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One participant's part, as its coordinator sees it. Guarded by the lock of whatever drives it, or as said there. */
 final class Branch {
     private final int number;
     private final Participant participant;
+    private final String name;
     private Optional<Vote> vote = Optional.empty();
     private BranchEnding ending = BranchEnding.UNKNOWN;
     private Optional<Exception> failure = Optional.empty();
@@ -25,11 +28,14 @@ final class Branch {
      */
     private boolean preparing;
 
+    private volatile boolean overtaken;
+
     private Optional<Runnable> waiting = Optional.empty();
 
     Branch(int number, Participant participant) {
         this.number = number;
         this.participant = participant;
+        this.name = participant.name();
     }
 
     int number() {
@@ -41,11 +47,15 @@ final class Branch {
     }
 
     String name() {
-        return participant.name();
+        return name;
     }
 
     Optional<Vote> vote() {
         return vote;
+    }
+
+    boolean hasVoted(Vote wanted) {
+        return vote.isPresent() && vote.get() == wanted;
     }
 
     BranchEnding ending() {
@@ -82,6 +92,16 @@ final class Branch {
 
     synchronized boolean isPreparing() {
         return preparing;
+    }
+
+    /** Its prepare has used up its time, be it before there was a thread for it. */
+    void overtake() {
+        overtaken = true;
+        prepareEnds();
+    }
+
+    boolean isOvertaken() {
+        return overtaken;
     }
 
     /** The prepare has returned or used up its time: what waited for that goes out. */
@@ -121,7 +141,15 @@ final class Branch {
                 next);
     }
 
-    BranchOutcome outcome() {
+    static List<BranchOutcome> outcomes(List<Branch> branches) {
+        List<BranchOutcome> outcomes = new ArrayList<>(branches.size());
+        for (Branch branch : branches) {
+            outcomes.add(branch.outcome());
+        }
+        return outcomes;
+    }
+
+    private BranchOutcome outcome() {
         return new BranchOutcome(name(), vote, ending, failure);
     }
 }

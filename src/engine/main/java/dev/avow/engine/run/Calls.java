@@ -1,38 +1,57 @@
 package dev.avow.engine.run;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
-/** A round of calls, one for each branch, whose replies come back to the thread that awaits them. */
+/**
+ * A round of calls, one for each branch, whose replies come to the thread that asks for them. Those that run in that thread
+ * are made only then: after a reply that ends the round, nobody else is asked.
+ */
 final class Calls<T> {
     private final Engine engine;
-    private final Departures departures;
-    private final List<Branch> asked = new ArrayList<>();
-    private final BlockingQueue<Reply<T>> replies = new LinkedBlockingQueue<>();
+    private final Queue<Here<T>> here;
+    /** Of those beside this thread, if there are any. */
+    private Optional<Beside<T>> beside = Optional.empty();
 
-    Calls(Engine engine) {
+    private record Here<T>(Branch branch, Callable<T> call) {}
+
+    private record Beside<T>(List<Branch> asked, Replies<T> replies, Departures<T> departures) {}
+
+    /** @param branches how many it will be at most */
+    Calls(Engine engine, int branches) {
         this.engine = engine;
-        this.departures = new Departures(engine.workers(), Workers.Purpose.VOTE);
+        this.here = new ArrayDeque<>(branches);
     }
 
     void make(Branch branch, Callable<T> call) {
-        asked.add(branch);
+        if (engine.workers().runsHere(branch.participant())) {
+            here.add(new Here<>(branch, call));
+            return;
+        }
+        Beside<T> others = beside.orElseGet(this::openBeside);
+        beside = Optional.of(others);
+        others.asked.add(branch);
         branch.prepareBegins();
-        departures.add(branch, call, reply -> {
-            branch.prepareEnds();
-            replies.add(reply);
-        });
+        others.departures.add(branch, call);
     }
 
-    /** Starts all that were made; those that may not block run here, after the others are on their way. */
+    private Beside<T> openBeside() {
+        Replies<T> replies = new Replies<>();
+        return new Beside<>(
+                new ArrayList<>(), replies, new Departures<>(engine.workers(), Workers.Purpose.VOTE, 2, reply -> {
+                    reply.branch().prepareEnds();
+                    replies.add(reply);
+                }));
+    }
+
+    /** Starts those beside this thread. */
     void begin() {
-        departures.leave();
+        beside.ifPresent(others -> others.departures.leave());
     }
 
     /**
@@ -42,7 +61,7 @@ final class Calls<T> {
      */
     void beginOnly() {
         begin();
-        Optional.ofNullable(replies.peek()).flatMap(Reply::failure).ifPresent(failure -> {
+        beside.flatMap(others -> others.replies.peek()).flatMap(Reply::failure).ifPresent(failure -> {
             if (failure instanceof NotStartedException notStarted) {
                 throw notStarted;
             }
@@ -51,20 +70,25 @@ final class Calls<T> {
 
     /** Nobody awaits more of them: those under way have this much time before an abort may overtake them. */
     void overtakeAfter(Duration left) {
-        if (left.isZero()) {
-            asked.forEach(Branch::prepareEnds);
-        } else if (asked.stream().anyMatch(Branch::isPreparing)) {
-            engine.workers().after(left, () -> asked.forEach(Branch::prepareEnds));
-        }
+        beside.ifPresent(others -> {
+            if (left.isZero()) {
+                others.asked.forEach(Branch::overtake);
+            } else if (others.asked.stream().anyMatch(Branch::isPreparing)) {
+                engine.workers().after(left, () -> others.asked.forEach(Branch::overtake));
+            }
+        });
     }
 
-    /** The next reply; empty after this long, or if the thread is interrupted, which stays set. */
-    Optional<Reply<T>> await(Duration timeout) {
-        try {
-            return Optional.ofNullable(replies.poll(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+    /** The next reply; empty if none comes by then, or if the thread is interrupted, which stays set. */
+    Optional<Reply<T>> next(long deadlineNanos) {
+        Here<T> call = here.poll();
+        if (call != null) {
+            return Optional.of(Reply.of(call.branch, call.call));
         }
+        return beside.flatMap(others -> {
+            // One that is there needs no clock.
+            Optional<Reply<T>> reply = others.replies.poll();
+            return reply.isPresent() ? reply : others.replies.await(engine.left(deadlineNanos));
+        });
     }
 }

@@ -14,10 +14,12 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.BranchSet;
 import dev.avow.protocol.Coordinator;
+import dev.avow.protocol.CoordinatorState;
 import dev.avow.protocol.CoordinatorStep;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +40,11 @@ final class Deciding {
         this.branches = branches;
         this.engine = engine;
         this.protocol = new Protocol(id, name, engine.observed(), Coordinator.working(branches.size()));
+    }
+
+    /** For anyone, at any time. */
+    CoordinatorState state() {
+        return protocol.shown();
     }
 
     /** @param votesWithin how long to wait for the votes */
@@ -87,12 +94,9 @@ final class Deciding {
     }
 
     private Outcome tellCommit() {
-        branches.stream()
-                .filter(branch -> branch.vote().equals(Optional.of(Vote.READ_ONLY)))
-                .forEach(branch -> branch.ended(BranchEnding.READ_ONLY));
-        branches.stream()
-                .filter(branch -> branch.vote().equals(Optional.of(Vote.YES)))
-                .forEach(branch -> branch.ended(BranchEnding.BEING_TOLD));
+        for (Branch branch : branches) {
+            branch.ended(branch.hasVoted(Vote.READ_ONLY) ? BranchEnding.READ_ONLY : BranchEnding.BEING_TOLD);
+        }
         Telling telling = new Telling(id, name, branches, protocol, engine);
         engine.tellings().began(telling);
         telling.sendCommit();
@@ -109,9 +113,11 @@ final class Deciding {
 
     /** Sends the abort and waits for nobody. */
     void beginAbort(Objection objection) {
-        branches.stream()
-                .filter(branch -> !branch.vote().equals(Optional.of(Vote.NO)))
-                .forEach(branch -> branch.ended(BranchEnding.BEING_TOLD));
+        for (Branch branch : branches) {
+            if (!branch.hasVoted(Vote.NO)) {
+                branch.ended(BranchEnding.BEING_TOLD);
+            }
+        }
         Telling telling = new Telling(id, name, branches, protocol, engine);
         aborting = Optional.of(new Aborting(id, name, objection, telling, engine));
     }
@@ -134,12 +140,12 @@ final class Deciding {
     }
 
     private List<BranchOutcome> outcomes() {
-        return branches.stream().map(Branch::outcome).toList();
+        return Branch.outcomes(branches);
     }
 
     private Outcome commitOnePhase() {
         Branch only = branches.get(0);
-        Calls<Ending> calls = new Calls<>(engine);
+        Calls<Ending> calls = new Calls<>(engine, 1);
         try {
             protocol.take(new CoordinatorStep.SendOnePhase(), new Deciders() {
                 @Override
@@ -162,7 +168,7 @@ final class Deciding {
                     new Objection(AbortCause.NO_THREAD, String.valueOf(notSent.getMessage()), Optional.of(notSent)));
         }
         long deadlineNanos = engine.deadlineNanos(engine.options().tellTimeout());
-        Optional<Reply<Ending>> reply = calls.await(engine.left(deadlineNanos));
+        Optional<Reply<Ending>> reply = calls.next(deadlineNanos);
         calls.overtakeAfter(engine.left(deadlineNanos));
         Optional<Exception> failure = reply.flatMap(Reply::failure);
         failure.ifPresent(only::failed);
@@ -225,9 +231,12 @@ final class Deciding {
     private class Deciders extends Carrier {
         @Override
         public void forceCommitRecord(BranchSet voters) {
-            List<String> names = voters.stream()
-                    .mapToObj(number -> branches.get(number).name())
-                    .toList();
+            List<String> names = new ArrayList<>(branches.size());
+            for (Branch branch : branches) {
+                if (voters.contains(branch.number())) {
+                    names.add(branch.name());
+                }
+            }
             engine.log().appendCommit(new CommitRecord(id, name, names));
         }
     }

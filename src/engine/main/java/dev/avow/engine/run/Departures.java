@@ -9,45 +9,43 @@ import java.util.function.Consumer;
  * Calls of participants that go out together. One that can't even be started, say for want of a thread, is answered with
  * that failure: whoever asked for it must hear. (Termination) Guarded by whatever guards its owner.
  */
-final class Departures {
+final class Departures<T> {
     private final Workers workers;
     private final Workers.Purpose purpose;
-    private final Deque<Runnable> starts = new ArrayDeque<>();
+    private final Consumer<Reply<T>> answers;
+    private final Deque<Departure> waiting;
     private boolean leaving;
 
-    Departures(Workers workers, Workers.Purpose purpose) {
+    private record Departure(boolean afterPrepare, Branch branch, Runnable start) {}
+
+    /** @param expected how many it will be at a time, as a rule */
+    Departures(Workers workers, Workers.Purpose purpose, int expected, Consumer<Reply<T>> answers) {
         this.workers = workers;
         this.purpose = purpose;
+        this.answers = answers;
+        this.waiting = new ArrayDeque<>(expected);
     }
 
-    <T> void add(Branch branch, Callable<T> call, Consumer<Reply<T>> answers) {
-        add(branch, () -> start(branch, call, answers));
+    void add(Branch branch, Callable<T> call) {
+        add(branch, call, false);
     }
 
     /** Adds a call that waits until no prepare is in its way. */
-    <T> void addAfterPrepare(Branch branch, Callable<T> call, Consumer<Reply<T>> answers) {
-        add(branch, () -> branch.afterPrepare(() -> start(branch, call, answers)));
+    void addAfterPrepare(Branch branch, Callable<T> call) {
+        add(branch, call, true);
     }
 
-    private void add(Branch branch, Runnable start) {
+    private void add(Branch branch, Callable<T> call, boolean afterPrepare) {
+        Departure departure = new Departure(afterPrepare, branch, () -> start(branch, call));
         // Those that run beside this thread first: they are on their way while the others are called here.
-        if (runsHere(branch)) {
-            starts.addLast(start);
+        if (workers.runsHere(branch.participant())) {
+            waiting.addLast(departure);
         } else {
-            starts.addFirst(start);
+            waiting.addFirst(departure);
         }
     }
 
-    private boolean runsHere(Branch branch) {
-        try {
-            return workers.mayRunHere(branch.participant());
-        } catch (RuntimeException | Error failure) {
-            // It is asked again when the call is started, and what it throws there is the answer.
-            return false;
-        }
-    }
-
-    private <T> void start(Branch branch, Callable<T> call, Consumer<Reply<T>> answers) {
+    private void start(Branch branch, Callable<T> call) {
         workers.call(
                 branch.participant(),
                 purpose,
@@ -62,8 +60,12 @@ final class Departures {
         }
         leaving = true;
         try {
-            for (Runnable start = starts.poll(); start != null; start = starts.poll()) {
-                start.run();
+            for (Departure next = waiting.poll(); next != null; next = waiting.poll()) {
+                if (next.afterPrepare) {
+                    next.branch.afterPrepare(next.start);
+                } else {
+                    next.start.run();
+                }
             }
         } finally {
             leaving = false;

@@ -14,9 +14,16 @@ final class Observed {
     private static final Logger LOG = LoggerFactory.getLogger(Observed.class);
 
     private final Observer observer;
+    private final boolean watches;
 
     Observed(Observer observer) {
         this.observer = observer;
+        this.watches = observer != Observer.none();
+    }
+
+    /** Whether there is anybody to be shown anything. */
+    boolean watches() {
+        return watches;
     }
 
     void step(Observer.Step step) {
@@ -24,15 +31,22 @@ final class Observed {
     }
 
     void began(TransactionId id, String name) {
-        shown("the beginning", id, name, () -> observer.began(id, name));
+        if (watches) {
+            shown("the beginning", id, name, () -> observer.began(id, name));
+        }
     }
 
     void ended(Outcome outcome) {
-        shown("the end", outcome.id(), outcome.name(), () -> observer.ended(outcome));
+        if (watches) {
+            shown("the end", outcome.id(), outcome.name(), () -> observer.ended(outcome));
+        }
     }
 
     /** Makes this call of a participant. */
     <T> T call(TransactionId id, String name, String participant, String message, Callable<T> call) throws Exception {
+        if (!watches) {
+            return call.call();
+        }
         Observer.Call seen =
                 shown(message, id, name, () -> observer.calling(id, name, participant, message), failure -> {});
         Optional<Throwable> failed = Optional.empty();

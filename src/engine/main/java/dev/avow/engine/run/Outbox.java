@@ -1,7 +1,7 @@
 package dev.avow.engine.run;
 
-import dev.avow.engine.Participant;
 import java.util.BitSet;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -9,35 +9,21 @@ import java.util.function.Consumer;
  * most one under way. Guarded by the lock of its {@link Telling}.
  */
 final class Outbox {
-    /** A call of a participant. */
-    @FunctionalInterface
-    interface Call {
-        void make(Participant participant) throws Exception;
-    }
-
-    private final Consumer<Reply<Boolean>> answers;
-    private final Departures departures;
+    private final Departures<Boolean> departures;
     private final BitSet underWay = new BitSet();
 
-    Outbox(Workers workers, Consumer<Reply<Boolean>> answers) {
-        this.answers = answers;
-        this.departures = new Departures(workers, Workers.Purpose.DECISION);
+    Outbox(Workers workers, int branches, Consumer<Reply<Boolean>> answers) {
+        this.departures = new Departures<>(workers, Workers.Purpose.DECISION, branches, answers);
     }
 
     /** Adds this call, unless the branch has one under way. */
-    void add(Branch branch, Call call) {
+    void add(Branch branch, Callable<Boolean> call) {
         if (underWay.get(branch.number())) {
             return;
         }
         underWay.set(branch.number());
         branch.attempted();
-        departures.addAfterPrepare(
-                branch,
-                () -> {
-                    call.make(branch.participant());
-                    return true;
-                },
-                answers);
+        departures.addAfterPrepare(branch, call);
     }
 
     boolean isUnderWay(Branch branch) {

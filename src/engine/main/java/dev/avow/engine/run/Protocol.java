@@ -3,9 +3,11 @@ package dev.avow.engine.run;
 import dev.avow.engine.Observer;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.Coordinator;
+import dev.avow.protocol.CoordinatorState;
 import dev.avow.protocol.CoordinatorStep;
 import dev.avow.protocol.Effect;
 import dev.avow.protocol.Transition;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,12 +19,19 @@ final class Protocol {
     private final String name;
     private final Observed observed;
     private Coordinator state;
+    /** For those who look without the lock. */
+    private volatile CoordinatorState shown;
 
     Protocol(TransactionId id, String name, Observed observed, Coordinator state) {
         this.id = id;
         this.name = name;
         this.observed = observed;
         this.state = state;
+        this.shown = state.state();
+    }
+
+    CoordinatorState shown() {
+        return shown;
     }
 
     Coordinator state() {
@@ -39,10 +48,16 @@ final class Protocol {
 
     void take(CoordinatorStep step, Effect.Hands hands, Optional<Branch> branch, String detail) {
         Transition<Coordinator> transition = state.step(step);
-        for (Effect effect : transition.effects()) {
-            effect.carriedOutBy(hands);
+        List<Effect> effects = transition.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            effects.get(i).carriedOutBy(hands);
         }
         state = transition.next();
-        observed.step(new Observer.Step(id, name, step.action(), branch.map(Branch::name), detail, state.state()));
+        if (shown != state.state()) {
+            shown = state.state();
+        }
+        if (observed.watches()) {
+            observed.step(new Observer.Step(id, name, step.action(), branch.map(Branch::name), detail, state.state()));
+        }
     }
 }

@@ -4,17 +4,23 @@ import dev.avow.engine.CommitRecord;
 import dev.avow.engine.Participant;
 import dev.avow.engine.TransactionId;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Those that a coordinator was opened with, by name. Immutable. */
 final class Roster {
     private final Map<String, Participant> byName;
+    /** The same, without a name to be asked for and compared at each enlistment. */
+    private final Set<Participant> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Roster(Map<String, Participant> byName) {
         this.byName = byName;
+        known.addAll(byName.values());
     }
 
     static Roster of(List<? extends Participant> participants) {
@@ -39,7 +45,7 @@ final class Roster {
     }
 
     void requireKnown(Participant participant, String transaction) {
-        if (byName.get(participant.name()) != participant) {
+        if (!known.contains(participant)) {
             throw new IllegalArgumentException("participant \"" + participant.name() + "\" can't be enlisted in "
                     + transaction + ": open the coordinator with it, or it couldn't be recovered");
         }

@@ -14,6 +14,7 @@ import dev.avow.protocol.CoordinatorStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ final class Telling {
         this.alone = new Alone(protocol);
         this.engine = engine;
         this.beganNanos = engine.nanoTime();
-        this.outbox = new Outbox(engine.workers(), this::hear);
+        this.outbox = new Outbox(engine.workers(), branches.size(), this::hear);
         this.repetition = new Repetition(engine::later, () -> drive(this::repeat));
     }
 
@@ -162,7 +163,7 @@ final class Telling {
     }
 
     List<BranchOutcome> outcomes() {
-        return locked(() -> branches.stream().map(Branch::outcome).toList());
+        return locked(() -> Branch.outcomes(branches));
     }
 
     private boolean isOlder() {
@@ -301,27 +302,39 @@ final class Telling {
             if (alone.mayForget(branch)) {
                 forget(number);
             } else {
-                send(branch, "commit", participant -> participant.commit(id));
+                outbox.add(
+                        branch,
+                        () -> call(branch, "commit", () -> {
+                            branch.participant().commit(id);
+                            return true;
+                        }));
             }
         }
 
         @Override
         public void abort(int number) {
-            send(branches.get(number), "abort", participant -> participant.abort(id));
+            Branch branch = branches.get(number);
+            outbox.add(
+                    branch,
+                    () -> call(branch, "abort", () -> {
+                        branch.participant().abort(id);
+                        return true;
+                    }));
         }
 
         @Override
         public void forget(int number) {
-            send(branches.get(number), "forget", participant -> participant.forget(id));
-        }
-
-        private void send(Branch branch, String message, Outbox.Call call) {
+            Branch branch = branches.get(number);
             outbox.add(
                     branch,
-                    participant -> engine.observed().call(id, name, branch.name(), message, () -> {
-                        call.make(participant);
+                    () -> call(branch, "forget", () -> {
+                        branch.participant().forget(id);
                         return true;
                     }));
+        }
+
+        private boolean call(Branch branch, String message, Callable<Boolean> call) throws Exception {
+            return engine.observed().call(id, name, branch.name(), message, call);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,6 +14,8 @@ final class Tellings {
     private final Map<TransactionId, Telling> tellings = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
+    /** How many wait for it: nobody, on nearly every commit's way, so that its lock isn't taken there. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     void began(Telling telling) {
         tellings.put(telling.id(), telling);
@@ -23,11 +26,13 @@ final class Tellings {
             return;
         }
         tellings.remove(telling.id(), telling);
-        lock.lock();
-        try {
-            told.signalAll();
-        } finally {
-            lock.unlock();
+        if (waiting.get() > 0) {
+            lock.lock();
+            try {
+                told.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -46,6 +51,8 @@ final class Tellings {
 
     /** Waits until there are none; returns whether it came to that. */
     boolean awaitNone(long timeoutNanos) throws InterruptedException {
+        // Before the look at what is left: whoever ends from now on sees that someone waits.
+        waiting.incrementAndGet();
         lock.lock();
         try {
             long left = timeoutNanos;
@@ -55,6 +62,7 @@ final class Tellings {
             return tellings.isEmpty();
         } finally {
             lock.unlock();
+            waiting.decrementAndGet();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import dev.avow.protocol.CoordinatorState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +30,15 @@ final class TransactionRun implements Transaction {
     private final boolean votesIncluded;
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by lock, like outcome. */
-    private final List<Branch> branches = new ArrayList<>();
+    /** Guarded by lock, like all below, but that anyone may look at deciding and outcome. */
+    private final List<Branch> branches = new ArrayList<>(2);
 
     /** Present once it ends. */
-    private Optional<Deciding> deciding = Optional.empty();
+    private volatile Optional<Deciding> deciding = Optional.empty();
 
-    private Optional<Outcome> outcome = Optional.empty();
+    private volatile Optional<Outcome> outcome = Optional.empty();
+    /** Whether a step towards its end has begun and not returned: a defect in it mustn't let a second decision begin. */
+    private boolean left;
 
     TransactionRun(
             TransactionId id,
@@ -72,12 +75,31 @@ final class TransactionRun implements Transaction {
                         + id + "), which "
                         + outcome.map(ended -> "has ended: " + describe(ended)).orElse("is being aborted"));
             }
-            if (branches.stream().noneMatch(branch -> branch.participant() == participant)) {
+            if (!isEnlisted(participant)) {
                 branches.add(new Branch(branches.size(), participant));
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isEnlisted(Participant participant) {
+        for (Branch branch : branches) {
+            if (branch.participant() == participant) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public CoordinatorState state() {
+        return deciding.map(Deciding::state).orElse(CoordinatorState.WORKING);
+    }
+
+    @Override
+    public Optional<Outcome> outcome() {
+        return outcome;
     }
 
     private static String describe(Outcome ended) {
@@ -135,14 +157,14 @@ final class TransactionRun implements Transaction {
     private Outcome end(Supplier<Outcome> ofNobody, Function<Deciding, Outcome> decision) {
         lock.lock();
         try {
-            if (outcome.isEmpty()) {
-                // Set first, so that a defect in between can't let a second decision begin.
-                outcome = Optional.of(undecided());
-                outcome = Optional.of(branches.isEmpty() ? ofNobody.get() : orLeft(() -> decided(decision)));
+            if (outcome.isEmpty() && !left) {
+                left = true;
+                Outcome ended = branches.isEmpty() ? ofNobody.get() : orLeft(() -> decided(decision));
+                outcome = Optional.of(ended);
                 leaveIfOver();
-                engine.observed().ended(outcome.get());
+                engine.observed().ended(ended);
             }
-            return outcome.get();
+            return outcome.orElseGet(this::undecided);
         } finally {
             lock.unlock();
         }
@@ -198,12 +220,12 @@ final class TransactionRun implements Transaction {
             if (outcome.isEmpty() && branches.isEmpty()) {
                 abort(objection);
             } else if (outcome.isEmpty() && deciding.isEmpty()) {
-                outcome = Optional.of(undecided());
+                left = true;
                 orLeft(() -> {
                     begun().beginAbort(objection);
                     return id;
                 });
-                outcome = Optional.empty();
+                left = false;
             }
         });
     }

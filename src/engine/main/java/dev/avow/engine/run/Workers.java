@@ -4,6 +4,7 @@ import dev.avow.engine.Calling;
 import dev.avow.engine.Participant;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -81,35 +82,46 @@ final class Workers {
         task.run();
     }
 
-    /** Whether a call of this participant may run in this thread: it answers at once, or someone waits here for it. */
-    boolean mayRunHere(Participant participant) {
+    /** Whether a call of this participant is to run in this thread: it answers at once, or someone waits here for it. */
+    boolean runsHere(Participant participant) {
+        try {
+            return isToRunHere(participant);
+        } catch (RuntimeException | Error failure) {
+            // It is asked again when the call is started, and what it throws there is the answer.
+            return false;
+        }
+    }
+
+    private boolean isToRunHere(Participant participant) {
         return (calling == Calling.ONE_BY_ONE && !OWN.get()) || !participant.mayBlock();
     }
 
     /**
-     * Runs a call of a participant: at once in this thread if it may run here, else beside it.
+     * Runs a call of a participant: at once in this thread if it {@link #runsHere}, else beside it.
      *
      * @param notStarted hears why it can't be made
      */
     void call(Participant participant, Purpose purpose, Runnable call, Consumer<Throwable> notStarted) {
-        Called key;
-        boolean here;
+        Optional<Lane> beside;
         try {
-            here = mayRunHere(participant);
-            key = new Called(participant.name(), purpose);
+            beside = isToRunHere(participant) ? Optional.empty() : Optional.of(laneOf(participant, purpose));
         } catch (RuntimeException | Error failure) {
             notStarted.accept(failure);
             return;
         }
-        if (here) {
+        if (beside.isEmpty()) {
             call.run();
         } else {
-            called.computeIfAbsent(key, Workers.this::lane).run(call, failure -> {
+            beside.get().run(call, failure -> {
                 if (!stopped) {
                     notStarted.accept(failure);
                 }
             });
         }
+    }
+
+    private Lane laneOf(Participant participant, Purpose purpose) {
+        return called.computeIfAbsent(new Called(participant.name(), purpose), Workers.this::lane);
     }
 
     private Lane lane(Called key) {

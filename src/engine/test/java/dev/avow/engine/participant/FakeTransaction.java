@@ -5,6 +5,8 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import dev.avow.protocol.CoordinatorState;
+import java.util.Optional;
 
 /** A transaction without a coordinator: the test itself prepares, commits and aborts. */
 final class FakeTransaction implements Transaction {
@@ -72,6 +74,16 @@ final class FakeTransaction implements Transaction {
 
     @Override
     public Outcome abort() {
+        throw new UnsupportedOperationException("there is no coordinator here");
+    }
+
+    @Override
+    public CoordinatorState state() {
+        throw new UnsupportedOperationException("there is no coordinator here");
+    }
+
+    @Override
+    public Optional<Outcome> outcome() {
         throw new UnsupportedOperationException("there is no coordinator here");
     }
 }

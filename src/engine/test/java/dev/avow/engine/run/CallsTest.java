@@ -188,12 +188,13 @@ final class CallsTest {
         Avow avow = world.open(directory, orders, payments);
         Transaction transaction = World.begin(avow, "O001", orders, payments);
         IllegalStateException defect = new IllegalStateException("who am I?");
-        Thread caller = Thread.currentThread();
         orders.onPrepare(id -> {
-            orders.failingToSayItsNameTo(caller, () -> {
-                throw defect;
-            });
-            return orders.prepareWell(id);
+            throw new IllegalArgumentException() {
+                @Override
+                public String getMessage() {
+                    throw defect;
+                }
+            };
         });
         assertSame(defect, assertThrows(IllegalStateException.class, transaction::commit));
         assertInstanceOf(Outcome.InDoubt.class, transaction.commit());

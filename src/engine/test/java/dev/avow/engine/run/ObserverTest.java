@@ -136,8 +136,6 @@ final class ObserverTest {
                         "O002 begins",
                         "prepare orders",
                         "prepare orders: the shelf is empty",
-                        "prepare payments",
-                        "prepare payments done",
                         "abort orders",
                         "abort orders done",
                         "abort payments",

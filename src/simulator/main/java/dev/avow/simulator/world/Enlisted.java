@@ -4,6 +4,8 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
 import dev.avow.engine.TransactionId;
+import dev.avow.protocol.CoordinatorState;
+import java.util.Optional;
 
 /** A transaction as a participant sees it: its coordinator is elsewhere, and knows already who takes part. */
 record Enlisted(TransactionId id, String name) implements Transaction {
@@ -19,6 +21,16 @@ record Enlisted(TransactionId id, String name) implements Transaction {
 
     @Override
     public Outcome abort() {
+        throw elsewhere();
+    }
+
+    @Override
+    public CoordinatorState state() {
+        throw elsewhere();
+    }
+
+    @Override
+    public Optional<Outcome> outcome() {
         throw elsewhere();
     }
 

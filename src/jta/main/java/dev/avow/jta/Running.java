@@ -1,0 +1,51 @@
+package dev.avow.jta;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * Where a manager's transactions are that nobody has ended: held by threads, or suspended. It keeps neither threads nor
+ * transactions alive: one that everybody has let go of is not kept for its end. Nothing is done here at a transaction's
+ * beginning or end. Safe for any number of threads.
+ */
+final class Running {
+    /** Guarded by itself, like suspended. */
+    private final Set<Hold> holds = weak();
+
+    private final Set<JtaTransaction> suspended = weak();
+
+    private static <T> Set<T> weak() {
+        return Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    }
+
+    /** A hold for one more thread. */
+    Hold hold() {
+        Hold hold = new Hold();
+        holds.add(hold);
+        return hold;
+    }
+
+    void suspended(JtaTransaction transaction) {
+        suspended.add(transaction);
+    }
+
+    /** All of them; no thread holds one any more. */
+    List<JtaTransaction> takeAll() {
+        List<JtaTransaction> all = copyOf(suspended);
+        for (Hold hold : copyOf(holds)) {
+            hold.transaction().ifPresent(all::add);
+            // A pooled thread that lives on would else keep the closed manager in memory.
+            hold.release();
+        }
+        return all;
+    }
+
+    private static <T> List<T> copyOf(Set<T> set) {
+        synchronized (set) {
+            return new ArrayList<>(set);
+        }
+    }
+}
