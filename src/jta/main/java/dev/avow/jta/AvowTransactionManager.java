@@ -227,6 +227,16 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
                         + (closed ? "the manager is closed, which rolls back what is under way" : "or it has ended")));
     }
 
+    /** Called by a transaction that waits to be called when it ends. */
+    void remember(JtaTransaction waiting) {
+        running.remember(waiting);
+    }
+
+    /** Called by a transaction that ends, in the thread that ends it. */
+    void leave(JtaTransaction ended) {
+        current.get().release(ended);
+    }
+
     /** Runs callbacks in this thread with this transaction, or with none. */
     void within(Optional<JtaTransaction> transaction, Runnable callbacks) {
         current.get().within(transaction, callbacks);
@@ -274,7 +284,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     @SuppressWarnings("NullAway")
     public Transaction suspend() {
         Optional<JtaTransaction> suspended = current();
-        suspended.ifPresent(running::suspended);
+        suspended.ifPresent(running::remember);
         current.get().release();
         return suspended.orElse(null);
     }

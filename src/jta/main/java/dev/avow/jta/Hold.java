@@ -20,6 +20,14 @@ final class Hold {
         held = Optional.empty();
     }
 
+    /** Nothing happens if the thread has another one. */
+    void release(JtaTransaction ended) {
+        Optional<JtaTransaction> mine = held;
+        if (mine.isPresent() && mine.get() == ended) {
+            held = Optional.empty();
+        }
+    }
+
     /** Runs callbacks of this thread with that transaction, or with none; then it has its own again. */
     void within(Optional<JtaTransaction> transaction, Runnable callbacks) {
         Optional<JtaTransaction> own = held;

@@ -164,6 +164,7 @@ final class JtaTransaction implements Transaction {
         outcome = Optional.of(ended);
         // First: afterCompletion "executes without a transaction context".
         over = true;
+        manager.leave(this);
         if (!synchronizations.isEmpty()) {
             manager.within(Optional.empty(), () -> synchronizations.afterCompletion(stage.status(), this));
         }
@@ -196,11 +197,13 @@ final class JtaTransaction implements Transaction {
     @Override
     public void registerSynchronization(Synchronization synchronization) throws RollbackException {
         requireActive("registerSynchronization");
+        manager.remember(this);
         synchronizations.add(Objects.requireNonNull(synchronization, "the synchronization is null"));
     }
 
     void registerInterposed(Synchronization synchronization) {
         requireBeforePrepare("registerInterposedSynchronization");
+        manager.remember(this);
         synchronizations.addInterposed(Objects.requireNonNull(synchronization, "the synchronization is null"));
     }
 

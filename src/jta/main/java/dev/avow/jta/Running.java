@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Where a manager's transactions are that nobody has ended: held by threads, or suspended. It keeps neither threads nor
+ * Where a manager's transactions are that nobody has ended: held by threads, or remembered. It keeps neither threads nor
  * transactions alive: one that everybody has let go of is not kept for its end. Nothing is done here at a transaction's
  * beginning or end. Safe for any number of threads.
  */
 final class Running {
-    /** Guarded by itself, like suspended. */
+    /** Guarded by itself, like remembered. */
     private final Set<Hold> holds = weak();
 
-    private final Set<JtaTransaction> suspended = weak();
+    private final Set<JtaTransaction> remembered = weak();
 
     private static <T> Set<T> weak() {
         return Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -28,13 +28,14 @@ final class Running {
         return hold;
     }
 
-    void suspended(JtaTransaction transaction) {
-        suspended.add(transaction);
+    /** One that must hear of the manager's end though its thread may have let go of it, or be dead, by then. */
+    void remember(JtaTransaction transaction) {
+        remembered.add(transaction);
     }
 
     /** All of them; no thread holds one any more. */
     List<JtaTransaction> takeAll() {
-        List<JtaTransaction> all = copyOf(suspended);
+        List<JtaTransaction> all = copyOf(remembered);
         for (Hold hold : copyOf(holds)) {
             hold.transaction().ifPresent(all::add);
             // A pooled thread that lives on would else keep the closed manager in memory.
