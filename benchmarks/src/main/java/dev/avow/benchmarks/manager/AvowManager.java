@@ -1,5 +1,6 @@
 package dev.avow.benchmarks.manager;
 
+import dev.avow.benchmarks.engine.VolatileLog;
 import dev.avow.engine.AvowOptions;
 import dev.avow.engine.Calling;
 import dev.avow.jta.AvowTransactionManager;

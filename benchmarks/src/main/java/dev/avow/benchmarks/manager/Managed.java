@@ -38,7 +38,7 @@ public class Managed {
                         + all.stream().map(Manager::name).sorted().toList()));
     }
 
-    Manager.Running running() {
+    public Manager.Running running() {
         return running.orElseThrow();
     }
 

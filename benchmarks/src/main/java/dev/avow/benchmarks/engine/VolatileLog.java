@@ -1,4 +1,4 @@
-package dev.avow.benchmarks.manager;
+package dev.avow.benchmarks.engine;
 
 import dev.avow.engine.CommitRecord;
 import dev.avow.engine.DecisionLog;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Decisions that end with the process, as the peers' "no log" settings keep them: unfinished commits in memory, nothing on
  * the disk, and no memory of what has ended. For measurements only: a crash loses every promise.
  */
-final class VolatileLog implements DecisionLog {
+public final class VolatileLog implements DecisionLog {
     private final Map<TransactionId, CommitRecord> unfinished = new ConcurrentHashMap<>();
 
     @Override
