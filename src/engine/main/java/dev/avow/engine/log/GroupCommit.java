@@ -16,9 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * has no thread of its own: whoever finds no flush under way becomes the leader and writes all that is pending. A lone
  * committer thus pays for one force and no hand-off. Whoever finds a leader adds its record and parks.
  *
- * <p>When a leader is done it either lays leadership down, if nobody waits, or passes it to the first of those that do;
- * that one wakes to lead, and all others wake with their record's fate known: each waiter is woken once. Leadership is
- * the exclusivity that guards the sink: the lock and {@link Append}'s turn hand it from one leader to the next.
+ * <p>When a leader is done it lays leadership down, if nobody waits. If somebody does, it leads once more, for them: it
+ * has the processor, and the disk needn't wait until another thread has got one. Then it passes leadership to the first of
+ * those that wait by then; that one wakes to lead, and all others wake with their record's fate known: each waiter is woken
+ * once, and a leader's own commit takes one force longer at most. Leadership is the exclusivity that guards the sink: the
+ * lock and {@link Append}'s turn hand it from one leader to the next.
  *
  * <p>Unforced records wait for company: they ride in the next frame that someone pays for. Their writers don't wait,
  * until there are so many of them that one has to.
@@ -36,6 +38,8 @@ final class GroupCommit {
 
     private static final int MAX_UNFORCED_BYTES = 1 << 20;
     private static final int MAX_BATCH_BYTES = 4 << 20;
+    /** Measured with 32 and 128 threads: two are a third faster than one, and more aren't faster than two. */
+    private static final int MAX_BATCHES_OF_A_LEADER = 2;
 
     private final String directory;
     private final Sink sink;
@@ -122,6 +126,14 @@ final class GroupCommit {
     }
 
     private void lead() {
+        int batches = 1;
+        while (leadsOn(batches)) {
+            batches++;
+        }
+    }
+
+    /** Leads for one batch; returns whether it is to lead for the next. */
+    private boolean leadsOn(int batches) {
         List<Append> batch = List.of();
         Append.Fate fate = Append.Fate.DURABLE;
         try {
@@ -137,15 +149,15 @@ final class GroupCommit {
                 throw new LogRefusedException(String.valueOf(e.getMessage()));
             };
             stop(batch, refused, refused);
-            return;
+            return false;
         } catch (Throwable e) { // even an OutOfMemoryError: else everybody would wait for ever
             stop(
                     batch,
                     failed("whether this record is durable is unknown", e),
                     failed("this record wasn't written", e));
-            return;
+            return false;
         }
-        pass(batch, fate);
+        return pass(batch, fate, batches == MAX_BATCHES_OF_A_LEADER);
     }
 
     private Append.Fate failed(String record, Throwable cause) {
@@ -216,7 +228,8 @@ final class GroupCommit {
         }
     }
 
-    private void pass(List<Append> batch, Append.Fate fate) {
+    /** Returns whether leadership stays here: somebody waits, and it is nobody else's turn yet. */
+    private boolean pass(List<Append> batch, Append.Fate fate, boolean isLast) {
         // The next leader comes last: who is woken now may append again in time for its frame. Measured with 8 and 32
         // threads, a third more commits than with the next leader first.
         for (Append append : batch) {
@@ -224,16 +237,24 @@ final class GroupCommit {
         }
         lock.lock();
         try {
-            led = false;
-            for (int i = 0; i < pending.size() && !led; i++) {
-                if (pending.get(i).isAwaited()) {
-                    led = true;
-                    pending.get(i).lead();
-                }
+            Optional<Append> next = firstAwaited();
+            led = next.isPresent();
+            if (isLast) {
+                next.ifPresent(Append::lead);
             }
+            return led && !isLast;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<Append> firstAwaited() {
+        for (Append append : pending) {
+            if (append.isAwaited()) {
+                return Optional.of(append);
+            }
+        }
+        return Optional.empty();
     }
 
     private void stop(List<Append> batch, Append.Fate fate, Append.Fate later) {
