@@ -1,7 +1,6 @@
 package dev.avow.engine.run;
 
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,32 +9,36 @@ import java.util.function.BooleanSupplier;
 /** Who has answered to a decision, and how. Guarded by the lock of its {@link Telling}, which a wait gives up. */
 final class Answers {
     private final Condition changed;
-    /** Branches that have answered at least once, be it with a failure. */
-    private final BitSet answered = new BitSet();
-    /** Branches that have done what they were told, or have settled it alone and forgotten that. */
-    private final BitSet followed = new BitSet();
+    /** How many have answered at least once, be it with a failure. */
+    private int answered;
+    /** How many have done what they were told, or have settled it alone and forgotten that. */
+    private int followed;
 
     Answers(ReentrantLock lock) {
         this.changed = lock.newCondition();
     }
 
     void failed(Branch branch) {
-        answered.set(branch.number());
+        answered(branch);
+    }
+
+    private void answered(Branch branch) {
+        answered += branch.answers() ? 1 : 0;
     }
 
     void followed(Branch branch) {
-        answered.set(branch.number());
-        followed.set(branch.number());
+        answered(branch);
+        followed += branch.follows() ? 1 : 0;
     }
 
     /** How many have answered. */
     int answered() {
-        return answered.cardinality();
+        return answered;
     }
 
     /** How many have followed. */
     int followed() {
-        return followed.cardinality();
+        return followed;
     }
 
     void changed() {

@@ -21,6 +21,12 @@ final class Branch {
     private Optional<Exception> failure = Optional.empty();
     /** How often it was called to carry the decision out. */
     private int attempts;
+    /** Whether such a call is under way. */
+    private boolean underWay;
+    /** Whether it has answered to one, and whether it has followed. */
+    private boolean answered;
+
+    private boolean followed;
 
     /**
      * Whether a prepare, or a commit in one phase, is under way that still has time. Guarded by this, like the call that
@@ -78,8 +84,32 @@ final class Branch {
         failure = Optional.of(cause);
     }
 
+    /** A call is to be made to carry the decision out. */
     void attempted() {
         attempts++;
+        underWay = true;
+    }
+
+    boolean isUnderWay() {
+        return underWay;
+    }
+
+    void returned() {
+        underWay = false;
+    }
+
+    /** Whether this is its first answer to the decision. */
+    boolean answers() {
+        boolean first = !answered;
+        answered = true;
+        return first;
+    }
+
+    /** Whether it follows the decision only now. */
+    boolean follows() {
+        boolean first = !followed;
+        followed = true;
+        return first;
     }
 
     int attempts() {

@@ -129,8 +129,12 @@ final class Deciding {
 
     /** Whether a call that recovery's abort mustn't meet has still time, though nobody may await it any more. */
     boolean isUnderWay() {
-        return branches.stream().anyMatch(Branch::isPreparing)
-                || aborting.filter(Aborting::isUnderWay).isPresent();
+        for (Branch branch : branches) {
+            if (branch.isPreparing()) {
+                return true;
+            }
+        }
+        return aborting.filter(Aborting::isUnderWay).isPresent();
     }
 
     private Outcome inDoubt(String reason, LogException cause) {

@@ -13,10 +13,10 @@ final class Departures<T> {
     private final Workers workers;
     private final Workers.Purpose purpose;
     private final Consumer<Reply<T>> answers;
-    private final Deque<Departure> waiting;
+    private final Deque<Departure<T>> waiting;
     private boolean leaving;
 
-    private record Departure(boolean afterPrepare, Branch branch, Runnable start) {}
+    private record Departure<T>(boolean afterPrepare, Branch branch, Callable<T> call) {}
 
     /** @param expected how many it will be at a time, as a rule */
     Departures(Workers workers, Workers.Purpose purpose, int expected, Consumer<Reply<T>> answers) {
@@ -36,7 +36,7 @@ final class Departures<T> {
     }
 
     private void add(Branch branch, Callable<T> call, boolean afterPrepare) {
-        Departure departure = new Departure(afterPrepare, branch, () -> start(branch, call));
+        Departure<T> departure = new Departure<>(afterPrepare, branch, call);
         // Those that run beside this thread first: they are on their way while the others are called here.
         if (workers.runsHere(branch.participant())) {
             waiting.addLast(departure);
@@ -60,11 +60,12 @@ final class Departures<T> {
         }
         leaving = true;
         try {
-            for (Departure next = waiting.poll(); next != null; next = waiting.poll()) {
-                if (next.afterPrepare) {
-                    next.branch.afterPrepare(next.start);
+            for (Departure<T> next = waiting.poll(); next != null; next = waiting.poll()) {
+                if (next.afterPrepare && next.branch.isPreparing()) {
+                    Departure<T> waitingForPrepare = next;
+                    next.branch.afterPrepare(() -> start(waitingForPrepare.branch, waitingForPrepare.call));
                 } else {
-                    next.start.run();
+                    start(next.branch, next.call);
                 }
             }
         } finally {

@@ -1,6 +1,5 @@
 package dev.avow.engine.run;
 
-import java.util.BitSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -10,7 +9,6 @@ import java.util.function.Consumer;
  */
 final class Outbox {
     private final Departures<Boolean> departures;
-    private final BitSet underWay = new BitSet();
 
     Outbox(Workers workers, int branches, Consumer<Reply<Boolean>> answers) {
         this.departures = new Departures<>(workers, Workers.Purpose.DECISION, branches, answers);
@@ -18,20 +16,10 @@ final class Outbox {
 
     /** Adds this call, unless the branch has one under way. */
     void add(Branch branch, Callable<Boolean> call) {
-        if (underWay.get(branch.number())) {
-            return;
+        if (!branch.isUnderWay()) {
+            branch.attempted();
+            departures.addAfterPrepare(branch, call);
         }
-        underWay.set(branch.number());
-        branch.attempted();
-        departures.addAfterPrepare(branch, call);
-    }
-
-    boolean isUnderWay(Branch branch) {
-        return underWay.get(branch.number());
-    }
-
-    void answered(Branch branch) {
-        underWay.clear(branch.number());
     }
 
     void empty() {

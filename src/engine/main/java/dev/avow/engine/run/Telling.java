@@ -171,7 +171,7 @@ final class Telling {
     }
 
     private Optional<Duration> next(Branch branch, long nowNanos) {
-        return outbox.isUnderWay(branch)
+        return branch.isUnderWay()
                 ? Optional.empty()
                 : repetition.atNanos().map(at -> Duration.ofNanos(Math.max(0, at - nowNanos)));
     }
@@ -188,7 +188,7 @@ final class Telling {
     private void hear(Reply<Boolean> reply) {
         Branch branch = reply.branch();
         drive(() -> {
-            outbox.answered(branch);
+            branch.returned();
             try {
                 settle(branch, reply.failure());
             } catch (RuntimeException | Error failure) {
