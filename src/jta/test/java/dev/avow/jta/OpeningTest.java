@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.DecisionLog;
 import dev.avow.xa.UnfitResourceException;
 import jakarta.transaction.Status;
 import java.lang.reflect.Proxy;
@@ -62,6 +63,34 @@ final class OpeningTest {
                 .database("payments", h2("other"))
                 .open()
                 .close();
+    }
+
+    @Test
+    void a_manager_over_a_given_log_decides_there_and_closes_it_at_its_end() throws Exception {
+        DecisionLog log = DecisionLog.open(folder.resolve("given"));
+        try (Bank bank = new Bank(folder);
+                AvowTransactionManager manager = AvowTransactionManager.over(log)
+                        .database("orders", bank.orders)
+                        .database("payments", bank.payments)
+                        .open()) {
+            manager.begin("O001");
+            Bank.write(manager.dataSource("orders"), "O1");
+            Bank.write(manager.dataSource("payments"), "O1");
+            manager.commit();
+            assertEquals("1 1", bank.found("O1"));
+        }
+        try (DecisionLog again = DecisionLog.open(folder.resolve("given"))) {
+            assertTrue(again.remembered("O001").isPresent());
+        }
+    }
+
+    @Test
+    void a_given_log_is_closed_if_nothing_comes_of_it() {
+        AvowTransactionManager.Builder builder = AvowTransactionManager.over(DecisionLog.open(folder.resolve("given")))
+                .database("orders", h2("one"))
+                .database("payments", h2("one"));
+        assertThrows(UnfitResourceException.class, builder::open);
+        DecisionLog.open(folder.resolve("given")).close();
     }
 
     @Test

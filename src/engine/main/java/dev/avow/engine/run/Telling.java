@@ -11,6 +11,7 @@ import dev.avow.engine.LogFullException;
 import dev.avow.engine.Pending;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.CoordinatorStep;
+import dev.avow.protocol.Vote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Telling {
     private final Carrier carrier = new Carried();
     private final long beganNanos;
     /** As it was when it was asked for last: whoever asks mustn't hang on a participant that holds the lock. */
-    private volatile List<Pending> pending = List.of();
+    private volatile Optional<List<Pending>> pending = Optional.empty();
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock, like all below and the state of protocol and branches. */
@@ -252,7 +253,7 @@ final class Telling {
         try {
             if (lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 try {
-                    pending = untold(nowNanos);
+                    pending = Optional.of(untold(nowNanos));
                 } finally {
                     lock.unlock();
                 }
@@ -260,15 +261,26 @@ final class Telling {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return pending;
+        return pending.orElseGet(() -> unheard(nowNanos));
+    }
+
+    /** As before anybody has answered: the caller's thread may hang in the first of them, with the lock. */
+    private List<Pending> unheard(long nowNanos) {
+        return branches.stream()
+                .filter(branch -> protocol.shown() == COMMITTING && !branch.hasVoted(Vote.READ_ONLY))
+                .map(branch -> Branch.unheard(branch.name(), id, name, age(nowNanos), isOlder()))
+                .toList();
+    }
+
+    private Duration age(long nowNanos) {
+        return Duration.ofNanos(nowNanos - beganNanos);
     }
 
     private List<Pending> untold(long nowNanos) {
         return branches.stream()
                 .filter(branch -> protocol.state().state() == COMMITTING)
                 .filter(branch -> protocol.state().committing().contains(branch.number()) && !isEnded(branch))
-                .map(branch -> branch.untold(
-                        id, name, Duration.ofNanos(nowNanos - beganNanos), isOlder(), next(branch, nowNanos)))
+                .map(branch -> branch.untold(id, name, age(nowNanos), isOlder(), next(branch, nowNanos)))
                 .toList();
     }
 

@@ -98,6 +98,24 @@ final class GroupCommitTest {
     }
 
     @Test
+    void a_leader_leads_once_more_for_those_who_wait_and_then_hands_over() throws InterruptedException {
+        Thread first = start(() -> group.append(record("a")));
+        sink.started.acquire();
+        startWaiting(() -> group.append(record("b")));
+        sink.permits.release();
+        sink.started.acquire();
+        assertTrue(first.isAlive(), "it leads for the next");
+        startWaiting(() -> group.append(record("c")));
+        sink.permits.release();
+        first.join();
+        sink.started.acquire();
+        sink.permits.release();
+        join();
+        assertEquals(List.of("a", "b", "c"), sink.frames);
+        assertEquals(List.of(), thrown);
+    }
+
+    @Test
     void records_that_come_during_a_force_share_the_next() throws InterruptedException {
         start(() -> group.append(record("a")));
         sink.started.acquire();
