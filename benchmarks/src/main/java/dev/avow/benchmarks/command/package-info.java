@@ -1,0 +1,2 @@
+/** The command of the benchmarks' jar. */
+package dev.avow.benchmarks.command;

@@ -1,0 +1,2 @@
+/** Whether one result is worse than another, beyond the noise of both. */
+package dev.avow.benchmarks.compare;

@@ -1,0 +1,41 @@
+package dev.avow.benchmarks.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The managers that are measured: what they are called, and whose class path they need. */
+public final class Peers {
+    public static final String AVOW = "avow";
+    public static final String AVOW_VOLATILE = "avow-volatile";
+
+    static final List<String> DURABLE = List.of(
+            "narayana-file",
+            "narayana-journal",
+            "narayana-slots",
+            "atomikos",
+            "bitronix",
+            "bitronix-fork",
+            "geronimo-howl");
+
+    static final List<String> VOLATILE =
+            List.of("narayana-volatile", "geronimo-volatile", "bitronix-volatile", "atomikos-volatile");
+
+    /** By the folder below benchmarks/peers. */
+    private static final Map<String, List<String>> FOLDERS = Map.of(
+            "narayana", List.of("narayana-file", "narayana-journal", "narayana-slots", "narayana-volatile"),
+            "atomikos", List.of("atomikos", "atomikos-volatile"),
+            "bitronix", List.of("bitronix", "bitronix-volatile"),
+            "bitronix-fork", List.of("bitronix-fork"),
+            "geronimo", List.of("geronimo-howl", "geronimo-volatile"));
+
+    private Peers() {}
+
+    /** Empty for Avow, which is in the benchmarks' jar. */
+    static Optional<String> folderOf(String manager) {
+        return FOLDERS.entrySet().stream()
+                .filter(each -> each.getValue().contains(manager))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

@@ -1,0 +1,2 @@
+/** Measures a plan, each cell in processes of its own. */
+package dev.avow.benchmarks.run;
