@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The managers that are measured: what they are called, and whose class path they need. */
 public final class Peers {
     public static final String AVOW = "avow";
+    /** As it is for whoever sets nothing. */
+    public static final String AVOW_DEFAULT = "avow-default";
+
     public static final String AVOW_VOLATILE = "avow-volatile";
 
     static final List<String> DURABLE = List.of(

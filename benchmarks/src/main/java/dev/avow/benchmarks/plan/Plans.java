@@ -1,15 +1,20 @@
 package dev.avow.benchmarks.plan;
 
+import dev.avow.benchmarks.ConcurrentBenchmark;
+import dev.avow.benchmarks.DatabasesBenchmark;
 import dev.avow.benchmarks.DurableBenchmark;
+import dev.avow.benchmarks.OpenLoadBenchmark;
+import dev.avow.benchmarks.ParticipantsBenchmark;
+import dev.avow.benchmarks.ProtocolBenchmark;
 import dev.avow.benchmarks.ReopenBenchmark;
+import dev.avow.benchmarks.SimulatorBenchmark;
 import dev.avow.benchmarks.VolatileBenchmark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * The two plans. The short one, for each change: Avow and its limits, within 5 minutes, in eight rounds, since a loss shows
+ * The two plans. The short one, for each change: Avow and its limits, within 5 minutes, in six rounds, since a loss shows
  * only against what differs from round to round. {@code run short --output benchmarks/baseline.json} makes the baseline
  * with which CI compares. The full one, for the tables in README: everything, with all peers, within an hour.
  *
@@ -22,46 +27,111 @@ public final class Plans {
     private static final String WRITER_THREAD = "limitWriterThread";
     private static final String CHEAPEST = "limitCheapest";
 
+    /** Transactions a second. */
+    private static final int LATENCY_RATE = 500;
+
     private Plans() {}
 
     public static Plan shortPlan() {
-        Timing durable = Timing.millis(1, 500, 2, 500);
-        Timing inMemory = Timing.millis(1, 1000, 2, 500);
+        Timing limit = Timing.millis(1, 500, 2, 500);
+        // A manager's code is long, and at the speed of a disk it takes its time to be compiled.
+        Timing manager = Timing.millis(1, 2000, 2, 500);
         List<Cell> cells = new ArrayList<>();
-        cells.add(durable(ONE_FORCE, 1, durable));
-        cells.add(durable(TRANSACTION, 1, durable).by(Peers.AVOW));
+        cells.add(durable(ONE_FORCE, 1, limit));
+        cells.add(durable(TRANSACTION, 1, manager).by(Peers.AVOW));
         for (int threads : List.of(8, 32)) {
-            cells.add(durable(LEADER_AND_FOLLOWERS, threads, durable));
-            cells.add(durable(TRANSACTION, threads, durable).by(Peers.AVOW));
-            cells.add(durable(WRITER_THREAD, threads, durable));
+            cells.add(durable(LEADER_AND_FOLLOWERS, threads, limit));
+            cells.add(durable(TRANSACTION, threads, manager).by(Peers.AVOW));
+            cells.add(durable(WRITER_THREAD, threads, limit));
         }
         for (int threads : List.of(1, 2)) {
-            cells.add(inMemory(CHEAPEST, threads, inMemory));
-            cells.add(inMemory(TRANSACTION, threads, inMemory).by(Peers.AVOW_VOLATILE));
+            cells.add(inMemory(CHEAPEST, threads, limit));
+            cells.add(inMemory(TRANSACTION, threads, manager).by(Peers.AVOW_VOLATILE));
         }
-        return new Plan("short", 8, cells);
+        return new Plan("short", 6, cells);
     }
 
     public static Plan fullPlan() {
-        Timing durable = Timing.millis(2, 1000, 5, 1000);
-        Timing inMemory = Timing.millis(3, 1000, 3, 1000);
         List<Cell> cells = new ArrayList<>();
-        cells.add(durable(ONE_FORCE, 1, durable));
-        for (int threads : List.of(1, 8, 32, 128)) {
-            cells.add(durable(LEADER_AND_FOLLOWERS, threads, durable));
-            cells.add(durable(WRITER_THREAD, threads, durable));
-            with(Peers.AVOW, Peers.DURABLE)
-                    .forEach(manager ->
-                            cells.add(durable(TRANSACTION, threads, durable).by(manager)));
-        }
-        for (int threads : List.of(1, 2, 8, 32, 128)) {
-            cells.add(inMemory(CHEAPEST, threads, inMemory));
-            with(Peers.AVOW_VOLATILE, Peers.VOLATILE)
-                    .forEach(manager ->
-                            cells.add(inMemory(TRANSACTION, threads, inMemory).by(manager)));
-        }
+        cells.addAll(durable());
+        cells.addAll(inMemory());
+        cells.addAll(latency());
+        cells.addAll(engine());
+        cells.addAll(databases());
         cells.addAll(reopening());
         return new Plan("full", 3, cells);
+    }
+
+    private static List<Cell> durable() {
+        Timing timing = Timing.millis(4, 1000, 4, 1000);
+        List<Cell> cells = new ArrayList<>();
+        cells.add(durable(ONE_FORCE, 1, timing));
+        for (int threads : List.of(1, 8, 32, 128)) {
+            cells.add(durable(LEADER_AND_FOLLOWERS, threads, timing));
+            cells.add(durable(WRITER_THREAD, threads, timing));
+            cells.add(durable(TRANSACTION, threads, timing).by(Peers.AVOW));
+            cells.add(durable(TRANSACTION, threads, timing).by(Peers.AVOW_DEFAULT));
+            Peers.DURABLE.forEach(
+                    peer -> cells.add(durable(TRANSACTION, threads, timing).by(peer)));
+        }
+        return cells;
+    }
+
+    private static List<Cell> inMemory() {
+        Timing timing = Timing.millis(3, 1000, 2, 1000);
+        List<Cell> cells = new ArrayList<>();
+        for (int threads : List.of(1, 2, 8, 32, 128)) {
+            cells.add(inMemory(CHEAPEST, threads, timing));
+            cells.add(inMemory(TRANSACTION, threads, timing).by(Peers.AVOW_VOLATILE));
+            Peers.VOLATILE.forEach(
+                    peer -> cells.add(inMemory(TRANSACTION, threads, timing).by(peer)));
+        }
+        return cells;
+    }
+
+    /** At a rate that the slowest of them bears. */
+    private static List<Cell> latency() {
+        Timing load = Timing.annotated(Duration.ofSeconds(2 * OpenLoadBenchmark.SECONDS));
+        List<Cell> cells = new ArrayList<>();
+        cells.add(latency(load).by(Peers.AVOW));
+        cells.add(latency(load).by(Peers.AVOW_DEFAULT));
+        Peers.DURABLE.forEach(peer -> cells.add(latency(load).by(peer)));
+        return cells;
+    }
+
+    private static Cell latency(Timing load) {
+        return Cell.of(OpenLoadBenchmark.class, "load", 1, load).with("rate", LATENCY_RATE);
+    }
+
+    private static List<Cell> engine() {
+        Timing timing = Timing.millis(2, 1000, 2, 1000);
+        List<Cell> cells = new ArrayList<>();
+        for (int participants : List.of(1, 2, 10, 100, 1000)) {
+            cells.add(
+                    Cell.of(ParticipantsBenchmark.class, TRANSACTION, 1, timing).with("participants", participants));
+        }
+        for (int atWork : List.of(0, 1_000, 100_000)) {
+            cells.add(Cell.of(ConcurrentBenchmark.class, TRANSACTION, 1, timing).with("atWork", atWork));
+        }
+        for (int participants : List.of(2, 10)) {
+            cells.add(Cell.of(ProtocolBenchmark.class, "committed", 1, timing).with("participants", participants));
+        }
+        cells.add(Cell.of(SimulatorBenchmark.class, "world", 1, timing));
+        return cells;
+    }
+
+    private static List<Cell> databases() {
+        Timing timing = Timing.millis(3, 1000, 3, 1000);
+        List<Cell> cells = new ArrayList<>();
+        for (String database : List.of("h2", "postgres")) {
+            for (int threads : List.of(1, 8)) {
+                for (String method : List.of("limitByHand", "limitByHandAndForce", TRANSACTION)) {
+                    cells.add(Cell.of(DatabasesBenchmark.class, method, threads, timing)
+                            .with("database", database));
+                }
+            }
+        }
+        return cells;
     }
 
     private static List<Cell> reopening() {
@@ -84,9 +154,5 @@ public final class Plans {
 
     private static Cell reopening(int transactions, Timing timing) {
         return Cell.of(ReopenBenchmark.class, "open", 1, timing).with("transactions", transactions);
-    }
-
-    private static List<String> with(String avow, List<String> peers) {
-        return Stream.concat(Stream.of(avow), peers.stream()).toList();
     }
 }
