@@ -42,6 +42,10 @@ final class Protocol {
         return state.allows(step);
     }
 
+    boolean hasAcknowledged(Branch branch) {
+        return state.acks().contains(branch.number());
+    }
+
     void take(CoordinatorStep step, Effect.Hands hands) {
         take(step, hands, Optional.empty(), "");
     }

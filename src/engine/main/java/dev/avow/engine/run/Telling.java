@@ -11,12 +11,10 @@ import dev.avow.engine.LogFullException;
 import dev.avow.engine.Pending;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.CoordinatorStep;
-import dev.avow.protocol.Vote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Telling {
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
-    private static final long PATIENCE_MILLIS = 100;
 
     private final TransactionId id;
     private final String name;
@@ -39,15 +36,13 @@ final class Telling {
     private final Engine engine;
     private final Carrier carrier = new Carried();
     private final long beganNanos;
-    /** As it was when it was asked for last: whoever asks mustn't hang on a participant that holds the lock. */
-    private volatile Optional<List<Pending>> pending = Optional.empty();
-
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock, like all below and the state of protocol and branches. */
     private final Outbox outbox;
 
     private final Answers answers = new Answers(lock);
     private final Repetition repetition;
+    private final Untold untold;
     private final Alone alone;
     /** Whether a defect has been logged: what lies between are repetitions. */
     private boolean defective;
@@ -62,6 +57,7 @@ final class Telling {
         this.beganNanos = engine.nanoTime();
         this.outbox = new Outbox(engine.workers(), branches.size(), this::hear);
         this.repetition = new Repetition(engine::later, () -> drive(this::repeat));
+        this.untold = new Untold(this, branches, protocol, repetition, lock);
     }
 
     TransactionId id() {
@@ -167,14 +163,17 @@ final class Telling {
         return locked(() -> Branch.outcomes(branches));
     }
 
-    private boolean isOlder() {
-        return id.incarnation() != engine.incarnation();
+    String name() {
+        return name;
     }
 
-    private Optional<Duration> next(Branch branch, long nowNanos) {
-        return branch.isUnderWay()
-                ? Optional.empty()
-                : repetition.atNanos().map(at -> Duration.ofNanos(Math.max(0, at - nowNanos)));
+    long beganNanos() {
+        return beganNanos;
+    }
+
+    /** Whether an earlier incarnation has decided it. */
+    boolean isOlder() {
+        return id.incarnation() != engine.incarnation();
     }
 
     private <T> T locked(Supplier<T> reading) {
@@ -232,7 +231,7 @@ final class Telling {
     }
 
     private boolean isEnded(Branch branch) {
-        return protocol.state().acks().contains(branch.number());
+        return protocol.hasAcknowledged(branch);
     }
 
     /** A person has ended it in this participant's place, durably: that stands for its acknowledgement. */
@@ -250,38 +249,7 @@ final class Telling {
 
     /** What its participants haven't followed yet, if it is a commit; as of a moment ago if it is busy for long. */
     List<Pending> pending(long nowNanos) {
-        try {
-            if (lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                try {
-                    pending = Optional.of(untold(nowNanos));
-                } finally {
-                    lock.unlock();
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return pending.orElseGet(() -> unheard(nowNanos));
-    }
-
-    /** As before anybody has answered: the caller's thread may hang in the first of them, with the lock. */
-    private List<Pending> unheard(long nowNanos) {
-        return branches.stream()
-                .filter(branch -> protocol.shown() == COMMITTING && !branch.hasVoted(Vote.READ_ONLY))
-                .map(branch -> Branch.unheard(branch.name(), id, name, age(nowNanos), isOlder()))
-                .toList();
-    }
-
-    private Duration age(long nowNanos) {
-        return Duration.ofNanos(nowNanos - beganNanos);
-    }
-
-    private List<Pending> untold(long nowNanos) {
-        return branches.stream()
-                .filter(branch -> protocol.state().state() == COMMITTING)
-                .filter(branch -> protocol.state().committing().contains(branch.number()) && !isEnded(branch))
-                .map(branch -> branch.untold(id, name, age(nowNanos), isOlder(), next(branch, nowNanos)))
-                .toList();
+        return untold.pending(nowNanos);
     }
 
     private void repeat() {
