@@ -1,0 +1,2 @@
+/** Geronimo's transaction manager under measurement. */
+package dev.avow.benchmarks.peers.geronimo;

@@ -1,0 +1,2 @@
+/** Narayana under measurement. */
+package dev.avow.benchmarks.peers.narayana;
