@@ -1,0 +1,2 @@
+/** Atomikos under measurement. */
+package dev.avow.benchmarks.peers.atomikos;

@@ -1,0 +1,2 @@
+/** Bitronix and its fork under measurement. */
+package dev.avow.benchmarks.peers.bitronix;
