@@ -9,10 +9,19 @@ import org.openjdk.jmh.annotations.TearDown;
 /** One thread that commits transaction after transaction over its two resources. */
 @State(Scope.Thread)
 public class Caller {
-    private final NoOpResource first = new NoOpResource();
-    private final NoOpResource second = new NoOpResource();
+    private final NoOpResource first;
+    private final NoOpResource second;
     private Manager.Work work = () -> {};
     private long begun;
+
+    public Caller() {
+        this(new NoOpResource(), new NoOpResource());
+    }
+
+    Caller(NoOpResource first, NoOpResource second) {
+        this.first = first;
+        this.second = second;
+    }
 
     @Setup
     public void prepare(Managed managed) throws Exception {

@@ -1,0 +1,38 @@
+package dev.avow.benchmarks.manager;
+
+import java.io.File;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.Xid;
+
+/**
+ * Lets whoever traces the system calls see when it was asked to prepare and to commit: by asking for a file that isn't
+ * there. What is forced between the two is what the decision waited for.
+ */
+final class Witness extends NoOpResource {
+    private final File prepared;
+    private final File committed;
+
+    /** One of those that this thread enlists: the system's calls name the thread. */
+    Witness(int thread) {
+        prepared = new File("/witness-prepared-" + thread);
+        committed = new File("/witness-committed-" + thread);
+    }
+
+    @Override
+    public int prepare(Xid xid) {
+        requireMissing(prepared);
+        return super.prepare(xid);
+    }
+
+    @Override
+    public void commit(Xid xid, boolean onePhase) throws XAException {
+        requireMissing(committed);
+        super.commit(xid, onePhase);
+    }
+
+    private static void requireMissing(File file) {
+        if (file.exists()) {
+            throw new IllegalStateException(file + " exists, which no program but this one should have a use for");
+        }
+    }
+}
