@@ -34,8 +34,8 @@ public final class Plans {
 
     public static Plan shortPlan() {
         Timing limit = Timing.millis(1, 500, 2, 500);
-        // A manager's code is long, and at the speed of a disk it takes its time to be compiled.
-        Timing manager = Timing.millis(1, 2000, 2, 500);
+        // Not long enough for all of a manager's code to be compiled, but the same in each run.
+        Timing manager = Timing.millis(1, 2500, 2, 500);
         List<Cell> cells = new ArrayList<>();
         cells.add(durable(ONE_FORCE, 1, limit));
         cells.add(durable(TRANSACTION, 1, manager).by(Peers.AVOW));
@@ -63,16 +63,18 @@ public final class Plans {
     }
 
     private static List<Cell> durable() {
-        Timing timing = Timing.millis(4, 1000, 4, 1000);
+        Timing limit = Timing.millis(2, 1000, 3, 1000);
+        // A manager's code is long, and at the speed of a disk it takes its time to be compiled.
+        Timing manager = Timing.millis(8, 1000, 3, 1000);
         List<Cell> cells = new ArrayList<>();
-        cells.add(durable(ONE_FORCE, 1, timing));
+        cells.add(durable(ONE_FORCE, 1, limit));
         for (int threads : List.of(1, 8, 32, 128)) {
-            cells.add(durable(LEADER_AND_FOLLOWERS, threads, timing));
-            cells.add(durable(WRITER_THREAD, threads, timing));
-            cells.add(durable(TRANSACTION, threads, timing).by(Peers.AVOW));
-            cells.add(durable(TRANSACTION, threads, timing).by(Peers.AVOW_DEFAULT));
+            cells.add(durable(LEADER_AND_FOLLOWERS, threads, limit));
+            cells.add(durable(WRITER_THREAD, threads, limit));
+            cells.add(durable(TRANSACTION, threads, manager).by(Peers.AVOW));
+            cells.add(durable(TRANSACTION, threads, manager).by(Peers.AVOW_DEFAULT));
             Peers.DURABLE.forEach(
-                    peer -> cells.add(durable(TRANSACTION, threads, timing).by(peer)));
+                    peer -> cells.add(durable(TRANSACTION, threads, manager).by(peer)));
         }
         return cells;
     }
