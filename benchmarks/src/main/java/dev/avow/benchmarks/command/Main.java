@@ -38,6 +38,7 @@ public final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new CompareCommand())
+                .addSubcommand(new PageCommand())
                 .addSubcommand(new HelpCommand())
                 .setOut(out)
                 .setErr(err)

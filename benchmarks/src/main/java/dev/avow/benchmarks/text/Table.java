@@ -3,6 +3,8 @@ package dev.avow.benchmarks.text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,6 +14,21 @@ import java.util.stream.IntStream;
  * to the right.
  */
 public final class Table {
+    /** Words that are coloured. */
+    private static final Map<String, String> JUDGMENTS = Map.of(
+            "met",
+            "good",
+            "faster",
+            "good",
+            "less",
+            "good",
+            "not met",
+            "bad",
+            "slower: LOST",
+            "bad",
+            "more: LOST",
+            "bad");
+
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -83,9 +100,18 @@ public final class Table {
 
     private String html(String element, List<String> row) {
         return IntStream.range(0, row.size())
-                .mapToObj(column -> "<" + element + (isLeft(column) ? ">" : " class=\"number\">")
+                .mapToObj(column -> "<" + element + styled(row.get(column), column) + ">"
                         + Html.escaped(row.get(column)) + "</" + element + ">")
                 .collect(Collectors.joining("", "<tr>", "</tr>"));
+    }
+
+    private String styled(String cell, int column) {
+        if (!isLeft(column)) {
+            return " class=\"number\"";
+        }
+        return Optional.ofNullable(JUDGMENTS.get(cell))
+                .map(style -> " class=\"" + style + "\"")
+                .orElse("");
     }
 
     public List<List<String>> rows() {

@@ -1,0 +1,2 @@
+/** A result at a glance: targets, charts and tables. */
+package dev.avow.benchmarks.page;
