@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What Avow wants to reach, and what of it a result shows. */
+/** What Avow wants to reach, and what of it a result shows; forces are counted by {@code count-forces} instead. */
 final class Targets {
     static final String MET = "met";
     static final String NOT_MET = "not met";
@@ -28,10 +28,7 @@ final class Targets {
                     durable(8, 0.9, Optional.empty(), 1.3),
                     durable(32, 0.85, Optional.empty(), 1.7),
                     durable(128, 0.85, Optional.empty(), 1.5),
-                    List.of(
-                            forces(1, 1.01),
-                            forces(32, 0.5),
-                            Target.atMost("p99 at 32 threads, durable, of the best peer's", 1.0, "", Targets::p99)),
+                    List.of(Target.atMost("p99 at 32 threads, durable, of the best peer's", 1.0, "", Targets::p99)),
                     inMemory(1),
                     inMemory(2),
                     inMemory(8),
@@ -79,16 +76,6 @@ final class Targets {
                         "volatile, " + words(threads) + ", of the limit",
                         0.5,
                         result -> Find.ofLimit(result, Find.VOLATILE, threads, Optional.empty())));
-    }
-
-    private static Target forces(int threads, double most) {
-        return Target.atMost(
-                "forces per transaction, " + words(threads),
-                most,
-                "",
-                result -> Find.avow(result, Find.DURABLE, threads)
-                        .flatMap(avow -> avow.secondary("forcesPerTransaction"))
-                        .map(forces -> Value.of(forces.mean())));
     }
 
     private static List<Target> database(String database) {

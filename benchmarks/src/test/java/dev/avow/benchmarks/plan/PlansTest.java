@@ -82,7 +82,7 @@ class PlansTest {
                 .get(0);
         String arguments = String.join(" ", cell.arguments());
         assertTrue(arguments.contains("DurableBenchmark.transaction"), arguments);
-        assertTrue(arguments.contains("-f 1 -foe true -prof gc -t 8 -p manager=avow -wi 1 -w 500ms"), arguments);
+        assertTrue(arguments.contains("-f 1 -foe true -prof gc -t 8 -p manager=avow -wi 1 -w 2000ms"), arguments);
     }
 
     @Test
