@@ -25,6 +25,7 @@ class EveryTestRanIT {
             "model-tests/survival",
             "model-tests/clients",
             "model-tests/resources",
+            "benchmarks",
             "model-tests");
 
     private static final Map<String, String> ALLOWED_SKIPS = Map.of(

@@ -30,6 +30,7 @@ final class Modules {
                 "model-tests/survival",
                 "model-tests/resources",
                 "model-tests/clients",
+                "benchmarks",
                 "model-tests"));
         return modules;
     }

@@ -1,16 +1,20 @@
 package dev.avow.benchmarks.database;
 
 import dev.avow.engine.Avow;
+import dev.avow.engine.AvowOptions;
+import dev.avow.engine.Calling;
 import dev.avow.engine.Outcome;
 import dev.avow.xa.XaParticipant;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Both databases as participants of one coordinator, as a user has it who sets nothing. */
+/** Both databases as participants of one coordinator. */
 @State(Scope.Benchmark)
 public class ThroughAvow {
     /** A thread's own row. */
@@ -18,6 +22,10 @@ public class ThroughAvow {
     public static class Row {
         private final Update update = Update.ofThisThread();
     }
+
+    /** In whose threads they are called: the first is what a user has who sets nothing. */
+    @Param({"SIDE_BY_SIDE", "ONE_BY_ONE"})
+    public Calling calling = Calling.SIDE_BY_SIDE;
 
     private record Open(Avow avow, XaParticipant orders, XaParticipant payments) {}
 
@@ -27,7 +35,9 @@ public class ThroughAvow {
     public void open(Databases databases) {
         XaParticipant orders = XaParticipant.of("orders", databases.first());
         XaParticipant payments = XaParticipant.of("payments", databases.second());
-        open = Optional.of(new Open(Avow.open(databases.log(), orders, payments), orders, payments));
+        AvowOptions options = AvowOptions.defaults().withCalling(calling);
+        Avow avow = Avow.open(databases.log(), options, List.of(orders, payments));
+        open = Optional.of(new Open(avow, orders, payments));
     }
 
     public Outcome commitOne(Row row) throws SQLException {

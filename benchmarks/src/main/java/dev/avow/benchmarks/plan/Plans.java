@@ -9,6 +9,7 @@ import dev.avow.benchmarks.ProtocolBenchmark;
 import dev.avow.benchmarks.ReopenBenchmark;
 import dev.avow.benchmarks.SimulatorBenchmark;
 import dev.avow.benchmarks.VolatileBenchmark;
+import dev.avow.engine.Calling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,9 +128,11 @@ public final class Plans {
         List<Cell> cells = new ArrayList<>();
         for (String database : List.of("h2", "postgres")) {
             for (int threads : List.of(1, 8)) {
-                for (String method : List.of("limitByHand", "limitByHandAndForce", TRANSACTION)) {
-                    cells.add(Cell.of(DatabasesBenchmark.class, method, threads, timing)
-                            .with("database", database));
+                for (String limit : List.of("limitByHand", "limitByHandAndForce")) {
+                    cells.add(databases(limit, database, threads, timing));
+                }
+                for (Calling calling : Calling.values()) {
+                    cells.add(databases(TRANSACTION, database, threads, timing).with("calling", calling));
                 }
             }
         }
@@ -144,6 +147,10 @@ public final class Plans {
                 reopening(1_000, quick),
                 reopening(100_000, quick),
                 reopening(10_000_000, tenMillions).once());
+    }
+
+    private static Cell databases(String method, String database, int threads, Timing timing) {
+        return Cell.of(DatabasesBenchmark.class, method, threads, timing).with("database", database);
     }
 
     private static Cell durable(String method, int threads, Timing timing) {
