@@ -10,8 +10,9 @@ public enum Calling {
 
     /**
      * In the thread that commits or aborts, one after the other, as most transaction managers do: no hand-off between
-     * threads, for participants that answer within microseconds. One that hangs holds its caller for as long: the vote and
-     * tell timeouts begin to count when it returns. What nobody waits for, such as recovery, goes side by side all the same.
+     * threads, for participants that answer within microseconds. One that hangs holds its caller for as long, and nobody
+     * else; a vote that comes after its time counts as none. What nobody waits for, such as recovery or the abort of a
+     * timeout, goes side by side all the same.
      */
     ONE_BY_ONE
 }

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.run.ScriptedParticipant;
 import dev.avow.engine.run.World;
+import dev.avow.protocol.CoordinatorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,6 +51,26 @@ final class TransactionTest {
                 assertThrows(IllegalArgumentException.class, () -> transaction.enlist(payments)));
         assertThrows(IllegalArgumentException.class, () -> transaction.enlist(orders.restarted()));
         assertEquals(List.of(), transaction.commit().branches());
+    }
+
+    @Test
+    void it_says_where_it_stands_and_how_it_has_ended() {
+        Avow avow = world.open(directory, orders, payments);
+        Transaction committed = World.begin(avow, "O001", orders, payments);
+        assertEquals(CoordinatorState.WORKING, committed.state());
+        assertEquals(Optional.empty(), committed.outcome());
+        Outcome outcome = committed.commit();
+        assertEquals(CoordinatorState.FORGOTTEN, committed.state());
+        assertSame(outcome, committed.outcome().orElseThrow());
+        Transaction aborted = World.begin(avow, "O002", orders);
+        aborted.abort();
+        assertEquals(CoordinatorState.ABORTED, aborted.state());
+        Transaction empty = avow.begin("O003");
+        empty.commit();
+        assertEquals(CoordinatorState.FORGOTTEN, empty.state());
+        Transaction emptyToo = avow.begin("O004");
+        emptyToo.abort();
+        assertEquals(CoordinatorState.ABORTED, emptyToo.state());
     }
 
     @Test

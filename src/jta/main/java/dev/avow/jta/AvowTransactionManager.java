@@ -47,7 +47,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     private final AtomicLong unnamed = new AtomicLong();
     private volatile boolean closed;
     private final Running running = new Running();
-    private final ThreadLocal<Hold> current = ThreadLocal.withInitial(running::hold);
+    private final ThreadLocal<Hold> current = ThreadLocal.withInitial(Hold::new);
     private final ThreadLocal<Optional<Duration>> timeout = ThreadLocal.withInitial(Optional::empty);
 
     private AvowTransactionManager(Resources resources, Avow avow, Duration usualTimeout) {
@@ -132,9 +132,17 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
                 Preflight.check(resources.registered(), LOOK);
                 return opened();
             } catch (RuntimeException | Error failure) {
-                resources.close();
-                closeLog.run();
+                closeAfter(failure, resources::close);
+                closeAfter(failure, closeLog);
                 throw failure;
+            }
+        }
+
+        private static void closeAfter(Throwable failure, Runnable closing) {
+            try {
+                closing.run();
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
             }
         }
 
@@ -203,17 +211,24 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         try {
             Duration most = timeout.get().orElse(usualTimeout);
             JtaTransaction transaction = new JtaTransaction(this, avow.begin(name, most), resources);
-            Hold hold = current.get();
-            hold.take(transaction);
+            take(transaction);
             if (closed) {
                 // Its look at those that run may have missed this one.
-                hold.release();
+                current.get().release();
                 transaction.closed();
                 throw new SystemException("no transaction can begin: the manager is closed");
             }
         } catch (IllegalStateException failure) {
             throw Failures.system("no transaction can begin: " + failure.getMessage(), failure);
         }
+    }
+
+    private void take(JtaTransaction transaction) {
+        Hold hold = current.get();
+        if (hold.isFirst()) {
+            running.add(hold);
+        }
+        hold.take(transaction);
     }
 
     /** This thread's transaction, unless another thread has just ended it. */
@@ -232,14 +247,27 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         running.remember(waiting);
     }
 
-    /** Called by a transaction that ends, in the thread that ends it. */
-    void leave(JtaTransaction ended) {
-        current.get().release(ended);
+    /** Called by such a one when it ends. */
+    void forget(JtaTransaction ended) {
+        running.forget(ended);
     }
 
     /** Runs callbacks in this thread with this transaction, or with none. */
     void within(Optional<JtaTransaction> transaction, Runnable callbacks) {
-        current.get().within(transaction, callbacks);
+        Hold hold = current.get();
+        Optional<JtaTransaction> own = hold.transaction();
+        if (own.equals(transaction)) {
+            callbacks.run();
+            return;
+        }
+        // Nobody could see it meanwhile.
+        own.ifPresent(running::remember);
+        hold.show(transaction);
+        try {
+            callbacks.run();
+        } finally {
+            hold.show(own.filter(mine -> !mine.isOver()));
+        }
     }
 
     @Override
@@ -301,7 +329,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         if (ours.isOver()) {
             throw new InvalidTransactionException(ours + " has ended");
         }
-        current.get().take(ours);
+        take(ours);
     }
 
     /**

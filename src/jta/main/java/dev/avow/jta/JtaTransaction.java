@@ -11,7 +11,9 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +47,9 @@ final class JtaTransaction implements Transaction {
     private volatile Optional<Throwable> spoilt = Optional.empty();
 
     private volatile boolean over;
+    /** The threads that it is of. Guarded by itself. */
+    private final List<Hold> holds = new ArrayList<>(1);
+
     private volatile Optional<Outcome> outcome = Optional.empty();
 
     JtaTransaction(AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources) {
@@ -65,6 +70,25 @@ final class JtaTransaction implements Transaction {
     /** Whether it has been committed or rolled back; one that a timeout has rolled back waits for its owner to hear it. */
     boolean isOver() {
         return over;
+    }
+
+    void heldBy(Hold thread) {
+        synchronized (holds) {
+            holds.add(thread);
+        }
+    }
+
+    void leftBy(Hold thread) {
+        synchronized (holds) {
+            holds.remove(thread);
+        }
+    }
+
+    private void leaveItsThreads() {
+        synchronized (holds) {
+            holds.forEach(thread -> thread.release(this));
+            holds.clear();
+        }
     }
 
     @Override
@@ -164,9 +188,10 @@ final class JtaTransaction implements Transaction {
         outcome = Optional.of(ended);
         // First: afterCompletion "executes without a transaction context".
         over = true;
-        manager.leave(this);
+        leaveItsThreads();
         if (!synchronizations.isEmpty()) {
             manager.within(Optional.empty(), () -> synchronizations.afterCompletion(stage.status(), this));
+            manager.forget(this);
         }
     }
 

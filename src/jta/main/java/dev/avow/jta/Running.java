@@ -8,8 +8,8 @@ import java.util.WeakHashMap;
 
 /**
  * Where a manager's transactions are that nobody has ended: held by threads, or remembered. It keeps neither threads nor
- * transactions alive: one that everybody has let go of is not kept for its end. Nothing is done here at a transaction's
- * beginning or end. Safe for any number of threads.
+ * transactions alive: one that everybody has let go of is not kept for its end. Nothing is done here for one
+ * that begins and ends in its thread and calls nobody. Safe for any number of threads.
  */
 final class Running {
     /** Guarded by itself, like remembered. */
@@ -21,16 +21,18 @@ final class Running {
         return Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     }
 
-    /** A hold for one more thread. */
-    Hold hold() {
-        Hold hold = new Hold();
+    /** One more thread's. */
+    void add(Hold hold) {
         holds.add(hold);
-        return hold;
     }
 
     /** One that must hear of the manager's end though its thread may have let go of it, or be dead, by then. */
     void remember(JtaTransaction transaction) {
         remembered.add(transaction);
+    }
+
+    void forget(JtaTransaction ended) {
+        remembered.remove(ended);
     }
 
     /** All of them; no thread holds one any more. */

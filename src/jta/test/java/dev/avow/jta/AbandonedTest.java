@@ -68,6 +68,24 @@ final class AbandonedTest {
         }
     }
 
+    @Test
+    void one_that_another_thread_has_ended_is_collected_while_its_own_thread_lives_on() throws Exception {
+        try (PolicedPair pair = new PolicedPair(folder)) {
+            awaitCollected("the transaction", endedElsewhere(pair));
+        }
+    }
+
+    private static WeakReference<Transaction> endedElsewhere(PolicedPair pair) throws Exception {
+        pair.manager.begin();
+        pair.enlist(pair.orders);
+        Transaction transaction = pair.manager.getTransaction();
+        assertTrue(inThreadThatDies(() -> {
+            transaction.commit();
+            return true;
+        }));
+        return new WeakReference<>(transaction);
+    }
+
     private static WeakReference<Transaction> ended(PolicedPair pair, boolean commit) throws Exception {
         pair.manager.begin();
         pair.enlist(pair.orders);

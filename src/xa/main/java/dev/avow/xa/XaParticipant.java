@@ -28,13 +28,15 @@ import javax.transaction.xa.XAResource;
  */
 public final class XaParticipant implements Participant, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** So many that two branches hardly ever share a bin, with whose lock a thread may lose the processor. */
+    private static final int BINS = 1 << 12;
 
     private final String name;
     private final byte[] qualifier;
     private final Optional<JdbcSessions> sessions;
     private final RecoverySession recovery;
     private final Duration patience;
-    private final ConcurrentMap<TransactionId, XaBranch> branches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TransactionId, XaBranch> branches = new ConcurrentHashMap<>(BINS);
 
     private XaParticipant(
             String name, Optional<JdbcSessions> sessions, XaResourceFactory recoveryFactory, Duration patience) {

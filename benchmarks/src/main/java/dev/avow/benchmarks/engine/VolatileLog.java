@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * the disk, and no memory of what has ended. For measurements only: a crash loses every promise.
  */
 public final class VolatileLog implements DecisionLog {
-    private final Map<TransactionId, CommitRecord> unfinished = new ConcurrentHashMap<>();
+    private static final int BINS = 1 << 12;
+
+    private final Map<TransactionId, CommitRecord> unfinished = new ConcurrentHashMap<>(BINS);
 
     @Override
     public long coordinator() {

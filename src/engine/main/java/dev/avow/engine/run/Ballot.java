@@ -38,8 +38,16 @@ final class Ballot {
         long deadlineNanos = engine.deadlineNanos(within);
         Optional<Objection> objection = Optional.empty();
         for (int heard = 0; heard < branches.size() && objection.isEmpty(); heard++) {
-            Optional<Reply<Vote>> reply = calls.next(deadlineNanos);
+            boolean here = calls.isNextHere();
+            Optional<Reply<Vote>> reply = isInterrupted() ? Optional.empty() : calls.next(deadlineNanos);
             objection = reply.isPresent() ? hear(reply.get()) : Optional.of(silence());
+            if (objection.isEmpty() && here && engine.left(deadlineNanos).isZero()) {
+                // The thread that should have seen to the time was in that call.
+                objection = Optional.of(tooLate());
+            }
+        }
+        if (objection.isEmpty() && isInterrupted()) {
+            objection = Optional.of(interrupted());
         }
         if (objection.isPresent()) {
             calls.overtakeAfter(engine.left(deadlineNanos));
@@ -74,14 +82,33 @@ final class Ballot {
     }
 
     private Objection silence() {
-        List<String> silent = branches.stream()
+        return isInterrupted()
+                ? interrupted()
+                : new Objection(AbortCause.VOTE_TIMEOUT, "no vote came from " + silent() + " within " + within);
+    }
+
+    private List<String> silent() {
+        return branches.stream()
                 .filter(branch -> branch.vote().isEmpty())
                 .map(Branch::name)
                 .toList();
-        return Thread.currentThread().isInterrupted()
-                ? new Objection(
-                        AbortCause.INTERRUPTED, "the thread was interrupted while it waited for the votes of " + silent)
-                : new Objection(AbortCause.VOTE_TIMEOUT, "no vote came from " + silent + " within " + within);
+    }
+
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    private Objection interrupted() {
+        List<String> silent = silent();
+        return new Objection(
+                AbortCause.INTERRUPTED,
+                silent.isEmpty()
+                        ? "the thread was interrupted before the decision"
+                        : "the thread was interrupted while it waited for the votes of " + silent);
+    }
+
+    private Objection tooLate() {
+        return new Objection(AbortCause.VOTE_TIMEOUT, "the votes took longer than " + within);
     }
 
     private final class Prepares extends Carrier {

@@ -158,33 +158,16 @@ final class Branch {
 
     /** As a commit that it hasn't followed yet. */
     Pending untold(TransactionId id, String transaction, Duration age, boolean older, Optional<Duration> next) {
-        return commit(name, id, transaction, age, older, attempts, failure.map(Words::of), next);
-    }
-
-    /** The same of one that is being told for the first time. */
-    static Pending unheard(String participant, TransactionId id, String transaction, Duration age, boolean older) {
-        return commit(participant, id, transaction, age, older, 1, Optional.empty(), Optional.empty());
-    }
-
-    private static Pending commit(
-            String participant,
-            TransactionId id,
-            String transaction,
-            Duration age,
-            boolean older,
-            int attempts,
-            Optional<String> failure,
-            Optional<Duration> next) {
         return new Pending(
                 Pending.Task.COMMIT,
                 Optional.of(id),
                 transaction,
-                participant,
+                name,
                 age,
                 older,
                 Optional.empty(),
                 attempts,
-                failure,
+                failure.map(Words::of),
                 next);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /**
  * A round of calls, one for each branch, whose replies come to the thread that asks for them. Those that run in that thread
@@ -14,13 +15,13 @@ import java.util.concurrent.Callable;
  */
 final class Calls<T> {
     private final Engine engine;
-    private final Queue<Here<T>> here;
+    private final Queue<Call<T>> here;
     /** Of those beside this thread, if there are any. */
     private Optional<Beside<T>> beside = Optional.empty();
 
-    private record Here<T>(Branch branch, Callable<T> call) {}
+    private record Call<T>(Branch branch, Callable<T> call) {}
 
-    private record Beside<T>(List<Branch> asked, Replies<T> replies, Departures<T> departures) {}
+    private record Beside<T>(List<Call<T>> asked, Replies<T> replies) {}
 
     /** @param branches how many it will be at most */
     Calls(Engine engine, int branches) {
@@ -30,28 +31,28 @@ final class Calls<T> {
 
     void make(Branch branch, Callable<T> call) {
         if (engine.workers().runsHere(branch.participant())) {
-            here.add(new Here<>(branch, call));
+            here.add(new Call<>(branch, call));
             return;
         }
-        Beside<T> others = beside.orElseGet(this::openBeside);
+        Beside<T> others = beside.orElseGet(() -> new Beside<>(new ArrayList<>(), new Replies<>()));
         beside = Optional.of(others);
-        others.asked.add(branch);
+        others.asked.add(new Call<>(branch, call));
         branch.prepareBegins();
-        others.departures.add(branch, call);
-    }
-
-    private Beside<T> openBeside() {
-        Replies<T> replies = new Replies<>();
-        return new Beside<>(
-                new ArrayList<>(), replies, new Departures<>(engine.workers(), Workers.Purpose.VOTE, 2, reply -> {
-                    reply.branch().prepareEnds();
-                    replies.add(reply);
-                }));
     }
 
     /** Starts those beside this thread. */
     void begin() {
-        beside.ifPresent(others -> others.departures.leave());
+        beside.ifPresent(others -> {
+            Consumer<Reply<T>> arrival = reply -> {
+                reply.branch().prepareEnds();
+                others.replies.add(reply);
+            };
+            for (Call<T> each : others.asked) {
+                engine.workers()
+                        .call(each.branch, Workers.Purpose.VOTE, each.call, arrival)
+                        .ifPresent(arrival);
+            }
+        });
     }
 
     /**
@@ -72,16 +73,25 @@ final class Calls<T> {
     void overtakeAfter(Duration left) {
         beside.ifPresent(others -> {
             if (left.isZero()) {
-                others.asked.forEach(Branch::overtake);
-            } else if (others.asked.stream().anyMatch(Branch::isPreparing)) {
-                engine.workers().after(left, () -> others.asked.forEach(Branch::overtake));
+                overtake(others);
+            } else if (others.asked.stream().anyMatch(each -> each.branch.isPreparing())) {
+                engine.workers().after(left, () -> overtake(others));
             }
         });
     }
 
-    /** The next reply; empty if none comes by then, or if the thread is interrupted, which stays set. */
+    private void overtake(Beside<T> others) {
+        others.asked.forEach(each -> each.branch.overtake());
+    }
+
+    /** Whether the next reply comes of a call that is yet to be made, in this thread. */
+    boolean isNextHere() {
+        return !here.isEmpty();
+    }
+
+    /** The next reply; empty if none comes by then from beside, or if the thread is interrupted, which stays set. */
     Optional<Reply<T>> next(long deadlineNanos) {
-        Here<T> call = here.poll();
+        Call<T> call = here.poll();
         if (call != null) {
             return Optional.of(Reply.of(call.branch, call.call));
         }

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final DecisionLog log;
     private final AvowOptions options;
     private final Roster roster;
@@ -193,12 +195,19 @@ public final class Engine {
             return;
         }
         try {
-            undecided.abortAll(new Objection(AbortCause.CLOSED, "the coordinator was closed"));
+            undecided.abortAll(
+                    new Objection(AbortCause.CLOSED, "the coordinator was closed"),
+                    bounded(options.voteTimeout()).plus(bounded(options.tellTimeout())));
         } finally {
             workers.stop();
             status.ifPresent(StatusWriter::close);
             log.close();
         }
+    }
+
+    /** A timeout may be as long as a duration can be. */
+    private static Duration bounded(Duration timeout) {
+        return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     }
 
     DecisionLog log() {

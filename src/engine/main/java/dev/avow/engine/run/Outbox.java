@@ -1,28 +1,74 @@
 package dev.avow.engine.run;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * The calls that a step has asked for. They are made after it, so that an answer finds the step taken; a branch has at
- * most one under way. Guarded by the lock of its {@link Telling}.
+ * The calls that a step has asked for. They are made after it, so that an answer finds the step taken, and without the lock
+ * of its {@link Telling}, so that a participant that hangs holds up nothing but its own caller. A branch has at most one
+ * under way. Guarded by that lock, except {@link #start}.
  */
 final class Outbox {
-    private final Departures<Boolean> departures;
+    /** A call that is to be made. */
+    record Departure(Branch branch, Callable<Boolean> call) {}
 
+    private final Workers workers;
+    private final Consumer<Reply<Boolean>> answers;
+    private Deque<Departure> waiting;
+
+    /**
+     * @param branches how many calls it will be at a time, as a rule
+     * @param answers hears of those beside the thread that starts them
+     */
     Outbox(Workers workers, int branches, Consumer<Reply<Boolean>> answers) {
-        this.departures = new Departures<>(workers, Workers.Purpose.DECISION, branches, answers);
+        this.workers = workers;
+        this.answers = answers;
+        this.waiting = new ArrayDeque<>(branches);
     }
 
     /** Adds this call, unless the branch has one under way. */
     void add(Branch branch, Callable<Boolean> call) {
-        if (!branch.isUnderWay()) {
-            branch.attempted();
-            departures.addAfterPrepare(branch, call);
+        if (branch.isUnderWay()) {
+            return;
+        }
+        branch.attempted();
+        Departure departure = new Departure(branch, call);
+        // Those that run beside this thread first: they are on their way while the others are called here.
+        if (workers.runsHere(branch.participant())) {
+            waiting.addLast(departure);
+        } else {
+            waiting.addFirst(departure);
         }
     }
 
-    void empty() {
-        departures.leave();
+    /** Hands them over, to be started by this thread. */
+    Deque<Departure> taken() {
+        Deque<Departure> taken = waiting;
+        if (!taken.isEmpty()) {
+            waiting = new ArrayDeque<>(1);
+        }
+        return taken;
+    }
+
+    /** Starts it, once no prepare is in its way; returns what came of it, if it ran in this thread. */
+    Optional<Reply<Boolean>> start(Departure departure) {
+        Branch branch = departure.branch;
+        try {
+            if (branch.isPreparing()) {
+                branch.afterPrepare(() -> startNow(departure).ifPresent(answers));
+                return Optional.empty();
+            }
+            return startNow(departure);
+        } catch (RuntimeException | Error defect) {
+            // Or else the branch would stay under way for ever. (Termination)
+            return Optional.of(Reply.notStarted(branch, defect));
+        }
+    }
+
+    private Optional<Reply<Boolean>> startNow(Departure departure) {
+        return workers.call(departure.branch, Workers.Purpose.DECISION, departure.call, answers);
     }
 }

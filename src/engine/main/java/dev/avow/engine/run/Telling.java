@@ -12,6 +12,7 @@ import dev.avow.engine.Pending;
 import dev.avow.engine.TransactionId;
 import dev.avow.protocol.CoordinatorStep;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -83,12 +84,34 @@ final class Telling {
     void settledOnePhase(HeuristicException heuristic) {
         drive(() -> {
             alone.onePhase();
-            hear(new Reply<>(branches.get(0), Optional.empty(), Optional.of(heuristic)));
+            heard(new Reply<>(branches.get(0), Optional.empty(), Optional.of(heuristic)));
         });
     }
 
+    /** Takes these steps, makes the calls that they ask for, and hears those that are answered in this thread. */
     private void drive(Runnable steps) {
+        Deque<Outbox.Departure> leaving = step(steps);
+        for (Outbox.Departure next = leaving.poll(); next != null; next = leaving.poll()) {
+            Optional<Reply<Boolean>> reply = outbox.start(next);
+            if (reply.isPresent()) {
+                leaving.addAll(step(() -> heard(reply.get())));
+            }
+        }
+    }
+
+    /** Returns the calls that are to be made now, without the lock. */
+    private Deque<Outbox.Departure> step(Runnable steps) {
         lock.lock();
+        try {
+            take(steps);
+            answers.changed();
+            return outbox.taken();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void take(Runnable steps) {
         try {
             steps.run();
         } catch (LogFullException noSpace) {
@@ -103,9 +126,6 @@ final class Telling {
                 LOG.error("Telling {} ({}) failed as nothing here should; trying again", name, id, defect);
             }
             repeatIfCommit();
-        } finally {
-            answers.changed();
-            lock.unlock();
         }
     }
 
@@ -124,7 +144,6 @@ final class Telling {
 
     private void take(CoordinatorStep step, Optional<Branch> branch, String detail) {
         protocol.take(step, carrier, branch, detail);
-        outbox.empty();
     }
 
     /** Waits until each branch has answered, be it with a failure; not longer than this, nor past an interrupt. */
@@ -186,17 +205,19 @@ final class Telling {
     }
 
     private void hear(Reply<Boolean> reply) {
+        drive(() -> heard(reply));
+    }
+
+    private void heard(Reply<Boolean> reply) {
         Branch branch = reply.branch();
-        drive(() -> {
-            branch.returned();
-            try {
-                settle(branch, reply.failure());
-            } catch (RuntimeException | Error failure) {
-                // It has answered, whatever the log says to that: nobody need wait for more.
-                answers.failed(branch);
-                throw failure;
-            }
-        });
+        branch.returned();
+        try {
+            settle(branch, reply.failure());
+        } catch (RuntimeException | Error failure) {
+            // It has answered, whatever the log says to that: nobody need wait for more.
+            answers.failed(branch);
+            throw failure;
+        }
     }
 
     private void settle(Branch branch, Optional<Exception> failure) {
@@ -266,7 +287,6 @@ final class Telling {
     private void settledAlone(Branch branch, HeuristicException heuristic) {
         if (!alone.contradicts(branch, heuristic)) {
             carrier.forget(branch.number());
-            outbox.empty();
             return;
         }
         String detail = heuristic.ending().toString();

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Commits that a participant hasn't acknowledged. */
 final class Tellings {
-    private final Map<TransactionId, Telling> tellings = new ConcurrentHashMap<>();
+    private final Map<TransactionId, Telling> tellings = new ConcurrentHashMap<>(Undecided.BINS);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
     /** How many wait for it: nobody, on nearly every commit's way, so that its lock isn't taken there. */

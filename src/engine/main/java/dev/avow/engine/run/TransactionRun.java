@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ final class TransactionRun implements Transaction {
     private volatile Optional<Deciding> deciding = Optional.empty();
 
     private volatile Optional<Outcome> outcome = Optional.empty();
-    /** Whether a step towards its end has begun and not returned: a defect in it mustn't let a second decision begin. */
+    /** Whether a step towards its end has begun and not returned: a second one mustn't begin inside. */
     private boolean left;
 
     TransactionRun(
@@ -94,7 +95,13 @@ final class TransactionRun implements Transaction {
 
     @Override
     public CoordinatorState state() {
-        return deciding.map(Deciding::state).orElse(CoordinatorState.WORKING);
+        return deciding.map(Deciding::state)
+                .orElseGet(() -> outcome.map(TransactionRun::ofNobody).orElse(CoordinatorState.WORKING));
+    }
+
+    /** One without participants has nothing to decide. */
+    private static CoordinatorState ofNobody(Outcome ended) {
+        return ended instanceof Outcome.Aborted ? CoordinatorState.ABORTED : CoordinatorState.FORGOTTEN;
     }
 
     @Override
@@ -187,6 +194,7 @@ final class TransactionRun implements Transaction {
             // How far it came is unclear, so nobody may presume anything. (AnswerOnlyDecided)
             engine.undecided().leave(id, name);
             engine.undecided().ended(this);
+            outcome = Optional.of(undecided());
             throw defect;
         }
     }
@@ -238,6 +246,41 @@ final class TransactionRun implements Transaction {
                 leaveIfOver();
             }
         });
+    }
+
+    /**
+     * Ends it for the coordinator's end; in its own thread, nobody's caller.
+     *
+     * @return false if another thread was still ending it after this long
+     */
+    boolean abortWithin(Duration patience, Objection objection) {
+        if (!lockWithin(patience)) {
+            return false;
+        }
+        try {
+            abort(objection);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean lockWithin(Duration patience) {
+        long deadlineNanos = engine.deadlineNanos(patience);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return lock.tryLock(engine.left(deadlineNanos).toNanos(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException notNow) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void unlessBusy(Runnable step) {

@@ -19,9 +19,12 @@ final class Undecided {
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** So many that two transactions hardly ever share a bin, with whose lock a thread may lose the processor. */
+    static final int BINS = 1 << 12;
+
     private final Workers workers;
     /** At work or being decided. */
-    private final Map<TransactionId, TransactionRun> running = new ConcurrentHashMap<>();
+    private final Map<TransactionId, TransactionRun> running = new ConcurrentHashMap<>(BINS);
     /** The names of those that only the next incarnation can decide. */
     private final Map<TransactionId, String> left = new ConcurrentHashMap<>();
 
@@ -71,11 +74,28 @@ final class Undecided {
         return Stream.concat(atWork, undecidable).max(Comparator.naturalOrder());
     }
 
-    /** Aborts those at work and waits for those being decided. */
-    void abortAll(Objection objection) {
-        // All are sent before any is awaited: a participant that hangs costs its timeout once, not once for each.
-        each(run -> run.beginAbort(objection));
-        each(run -> run.abort(objection));
+    /**
+     * Aborts those at work and waits for those being decided. Nobody is called in this thread, whose caller waits for the
+     * coordinator's end and not for a participant.
+     *
+     * @param patience for all of them together
+     */
+    void abortAll(Objection objection, Duration patience) {
+        workers.asOwn(() -> {
+            // All are sent before any is awaited: a participant that hangs costs its timeout once, not once for each.
+            each(run -> run.beginAbort(objection));
+            long deadlineNanos = System.nanoTime() + TimeUnit.NANOSECONDS.convert(patience);
+            each(run -> {
+                Duration left = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+                if (!run.abortWithin(left, objection)) {
+                    LOG.warn(
+                            "{} ({}) is left to the thread that ends it, where a participant hangs; the next start of the"
+                                    + " coordinator settles it",
+                            run.name(),
+                            run.id());
+                }
+            });
+        });
     }
 
     /** Takes this step with all of them, also if one fails. */

@@ -3,14 +3,13 @@ package dev.avow.engine.run;
 import static dev.avow.protocol.CoordinatorState.COMMITTING;
 
 import dev.avow.engine.Pending;
-import dev.avow.protocol.Vote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Which participants haven't followed a commit yet, for people: who asks mustn't hang on one that holds the lock. */
+/** Which participants haven't followed a commit yet, for people: who asks mustn't wait for a log that hangs, either. */
 final class Untold {
     private static final long PATIENCE_MILLIS = 100;
 
@@ -20,7 +19,7 @@ final class Untold {
     private final Repetition repetition;
     private final ReentrantLock lock;
     /** As it was when it was asked for last. */
-    private volatile Optional<List<Pending>> known = Optional.empty();
+    private volatile List<Pending> known = List.of();
 
     /** @param lock the telling's, which guards branches, protocol and repetition */
     Untold(Telling telling, List<Branch> branches, Protocol protocol, Repetition repetition, ReentrantLock lock) {
@@ -35,7 +34,7 @@ final class Untold {
         try {
             if (lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 try {
-                    known = Optional.of(now(nowNanos));
+                    known = now(nowNanos);
                 } finally {
                     lock.unlock();
                 }
@@ -43,7 +42,7 @@ final class Untold {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return known.orElseGet(() -> atFirst(nowNanos));
+        return known;
     }
 
     private List<Pending> now(long nowNanos) {
@@ -60,15 +59,6 @@ final class Untold {
         return branch.isUnderWay()
                 ? Optional.empty()
                 : repetition.atNanos().map(at -> Duration.ofNanos(Math.max(0, at - nowNanos)));
-    }
-
-    /** Before anybody has answered: the caller's thread may hang in the first of them, with the lock. */
-    private List<Pending> atFirst(long nowNanos) {
-        return branches.stream()
-                .filter(branch -> protocol.shown() == COMMITTING && !branch.hasVoted(Vote.READ_ONLY))
-                .map(branch ->
-                        Branch.unheard(branch.name(), telling.id(), telling.name(), age(nowNanos), telling.isOlder()))
-                .toList();
     }
 
     private Duration age(long nowNanos) {

@@ -5,6 +5,7 @@ import dev.avow.engine.Participant;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -69,17 +70,12 @@ final class Workers {
                 idle.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new SynchronousQueue<>(),
-                task -> factory.newThread(() -> runOwn(task)));
+                task -> factory.newThread(() -> asOwn(task)));
         own = new Lane(threads, () -> {});
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // Now, when a failure is the opener's to see: later it would be that of whoever plans the first repetition.
         timer.prestartCoreThread();
-    }
-
-    private static void runOwn(Runnable task) {
-        OWN.set(true);
-        task.run();
     }
 
     /** Whether a call of this participant is to run in this thread: it answers at once, or someone waits here for it. */
@@ -97,26 +93,38 @@ final class Workers {
     }
 
     /**
-     * Runs a call of a participant: at once in this thread if it {@link #runsHere}, else beside it.
-     *
-     * @param notStarted hears why it can't be made
+     * Makes a call of a participant: in this thread if it {@link #runsHere}, and returns what came of it; else beside it, and
+     * tells it then. One that can't even be started, say for want of a thread, is answered with that failure: whoever asked
+     * for it must hear. (Termination)
      */
-    void call(Participant participant, Purpose purpose, Runnable call, Consumer<Throwable> notStarted) {
+    <T> Optional<Reply<T>> call(Branch branch, Purpose purpose, Callable<T> call, Consumer<Reply<T>> answers) {
         Optional<Lane> beside;
         try {
-            beside = isToRunHere(participant) ? Optional.empty() : Optional.of(laneOf(participant, purpose));
+            beside = isToRunHere(branch.participant())
+                    ? Optional.empty()
+                    : Optional.of(laneOf(branch.participant(), purpose));
         } catch (RuntimeException | Error failure) {
-            notStarted.accept(failure);
-            return;
+            return Optional.of(Reply.notStarted(branch, failure));
         }
         if (beside.isEmpty()) {
-            call.run();
-        } else {
-            beside.get().run(call, failure -> {
-                if (!stopped) {
-                    notStarted.accept(failure);
-                }
-            });
+            return Optional.of(Reply.of(branch, call));
+        }
+        beside.get().run(() -> answers.accept(Reply.of(branch, call)), failure -> {
+            if (!stopped) {
+                answers.accept(Reply.notStarted(branch, failure));
+            }
+        });
+        return Optional.empty();
+    }
+
+    /** Runs this in this thread as if it were the coordinator's: nobody waits here for a participant. */
+    void asOwn(Runnable task) {
+        boolean before = OWN.get();
+        OWN.set(true);
+        try {
+            task.run();
+        } finally {
+            OWN.set(before);
         }
     }
 

@@ -197,6 +197,7 @@ final class CallsTest {
             };
         });
         assertSame(defect, assertThrows(IllegalStateException.class, transaction::commit));
+        assertInstanceOf(Outcome.InDoubt.class, transaction.outcome().orElseThrow());
         assertInstanceOf(Outcome.InDoubt.class, transaction.commit());
         assertInstanceOf(Outcome.InDoubt.class, transaction.abort());
         int inquiries = orders.inquiries();

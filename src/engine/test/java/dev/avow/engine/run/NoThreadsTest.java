@@ -119,7 +119,7 @@ final class NoThreadsTest {
         Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
         assertEquals(AbortCause.NO_THREAD, aborted.why());
         assertEquals(
-                "\"payments\" refused: no call of \"payments\" could be started: "
+                "\"orders\" refused: no call of \"orders\" could be started: "
                         + "java.lang.OutOfMemoryError: unable to create native thread",
                 aborted.reason());
         threads.relieve();

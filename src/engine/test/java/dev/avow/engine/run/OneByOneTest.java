@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.engine.AbortCause;
 import dev.avow.engine.Avow;
 import dev.avow.engine.Calling;
 import dev.avow.engine.Outcome;
+import dev.avow.engine.Pending;
 import dev.avow.engine.Transaction;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
@@ -114,17 +117,108 @@ final class OneByOneTest {
     }
 
     @Test
-    void one_that_hangs_is_seen_by_others() throws Exception {
+    void one_that_hangs_in_its_caller_holds_up_no_other_and_is_seen() throws Exception {
+        Gate hanging = world.gate();
+        AtomicBoolean first = new AtomicBoolean(true);
+        orders.onCommit(id -> {
+            if (first.getAndSet(false)) {
+                throw new IllegalStateException("not now");
+            }
+            return orders.commitWell(id);
+        });
+        payments.onCommit(id -> {
+            hanging.pass();
+            return payments.commitWell(id);
+        });
+        Avow avow = open();
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        FutureTask<Outcome> commit = World.aside(transaction::commit);
+        hanging.awaitCall();
+        world.await(
+                "orders has committed at the second attempt",
+                () -> orders.ended().get(transaction.id()) == Ending.COMMITTED);
+        world.await(
+                "only payments is pending",
+                () -> avow.pending().stream().map(Pending::participant).toList().equals(List.of("payments")));
+        hanging.open();
+        assertEquals(List.of(), World.resultOf(commit).requireCommitted().beingTold());
+    }
+
+    private Avow openHasty() {
+        return world.open(
+                directory,
+                world.options()
+                        .withCalling(Calling.ONE_BY_ONE)
+                        .withVoteTimeout(World.SHORT)
+                        .withTellTimeout(World.SHORT),
+                orders,
+                payments);
+    }
+
+    @Test
+    void closing_waits_for_no_abort_that_hangs() throws Exception {
+        Gate hanging = world.gate();
+        orders.onAbort(id -> {
+            hanging.pass();
+            return orders.abortWell(id);
+        });
+        Avow avow = openHasty();
+        World.begin(avow, "O001", orders);
+        Transaction other = World.begin(avow, "O002", payments);
+        World.resultOf(World.aside(() -> {
+            avow.close();
+            return true;
+        }));
+        assertEquals(List.of("abort"), payments.calls(other.id()));
+    }
+
+    @Test
+    void closing_leaves_a_commit_that_hangs_in_its_caller_to_the_next_start() throws Exception {
         Gate hanging = world.gate();
         orders.onCommit(id -> {
             hanging.pass();
             return orders.commitWell(id);
         });
-        Avow avow = open();
-        FutureTask<Outcome> commit = World.aside(World.begin(avow, "O001", orders, payments)::commit);
+        Avow avow = openHasty();
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        FutureTask<Outcome> commit = World.aside(transaction::commit);
         hanging.awaitCall();
-        world.await("it is pending", () -> !avow.pending().isEmpty());
+        World.resultOf(World.aside(() -> {
+            avow.close();
+            return true;
+        }));
+        Avow next = world.open(directory, orders, payments);
+        world.await("the next start tells payments", () -> payments.ended().get(transaction.id()) == Ending.COMMITTED);
         hanging.open();
-        assertEquals(List.of(), World.resultOf(commit).requireCommitted().beingTold());
+        assertInstanceOf(Outcome.Committed.class, World.resultOf(commit));
+        world.await("all is told", () -> next.pending().isEmpty());
+    }
+
+    @Test
+    void a_vote_after_its_time_aborts_and_nobody_else_is_asked() throws Exception {
+        long beganNanos = System.nanoTime();
+        orders.onPrepare(id -> {
+            world.await("its time is over", () -> System.nanoTime() - beganNanos > 2 * World.SHORT.toNanos());
+            return orders.prepareWell(id);
+        });
+        Avow avow = openHasty();
+        Transaction transaction = World.begin(avow, "O001", orders, payments);
+        Outcome.Aborted aborted = assertInstanceOf(Outcome.Aborted.class, transaction.commit());
+        assertEquals(AbortCause.VOTE_TIMEOUT, aborted.why());
+        assertEquals(List.of("abort"), payments.calls(transaction.id()));
+    }
+
+    @Test
+    void an_interrupt_before_the_decision_aborts() {
+        payments.onPrepare(id -> {
+            Thread.currentThread().interrupt();
+            return payments.prepareWell(id);
+        });
+        Avow avow = open();
+        Outcome.Aborted aborted = assertInstanceOf(
+                Outcome.Aborted.class,
+                World.begin(avow, "O001", orders, payments).commit());
+        assertTrue(Thread.interrupted(), "the interrupt is kept");
+        assertEquals(AbortCause.INTERRUPTED, aborted.why());
     }
 }
