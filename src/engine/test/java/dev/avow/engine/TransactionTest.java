@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,23 @@ final class TransactionTest {
                         .map(BranchOutcome::participant)
                         .toList());
         assertEquals(List.of("prepare", "commit"), orders.calls(transaction.id()));
+    }
+
+    @Test
+    void enlisting_one_of_many_again_changes_nothing() {
+        ScriptedParticipant[] many = IntStream.range(0, 40)
+                .mapToObj(number -> world.participant("participant" + number))
+                .toArray(ScriptedParticipant[]::new);
+        Avow avow = world.open(directory, many);
+        Transaction transaction = World.begin(avow, "O001", many);
+        for (ScriptedParticipant again : many) {
+            transaction.enlist(again);
+        }
+        assertEquals(
+                Stream.of(many).map(ScriptedParticipant::name).toList(),
+                transaction.commit().branches().stream()
+                        .map(BranchOutcome::participant)
+                        .toList());
     }
 
     @Test

@@ -58,11 +58,9 @@ public final class BranchSet {
         if (contains(branch)) {
             return this;
         }
-        if (branch < FEW && words.length <= 1) {
-            long bits = isEmpty() ? 0 : words[0];
-            if (bits < OF_FEW.length && bits >= 0) {
-                return OF_FEW[(int) bits | 1 << branch];
-            }
+        long bits = isEmpty() ? 0 : words[0];
+        if (branch < FEW && words.length < 2 && bits >>> FEW == 0) {
+            return OF_FEW[(int) bits | 1 << branch];
         }
         int word = branch / Long.SIZE;
         long[] more = Arrays.copyOf(words, Math.max(words.length, word + 1));

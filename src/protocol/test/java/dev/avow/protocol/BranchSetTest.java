@@ -62,6 +62,17 @@ class BranchSetTest {
     }
 
     @Test
+    void sets_of_a_few_branches_exist_once_and_a_higher_branch_makes_another() {
+        assertSame(BranchSet.of(0, 3), BranchSet.of(3, 0));
+        assertSame(BranchSet.of(2), BranchSet.empty().with(2));
+        for (int higher : new int[] {4, 5, 63, 64, 200}) {
+            BranchSet set = BranchSet.of(higher);
+            assertEquals("{0, 3, " + higher + "}", set.with(3).with(0).toString());
+            assertEquals(set.with(3), BranchSet.of(3).with(higher));
+        }
+    }
+
+    @Test
     void a_set_is_written_in_ascending_order() {
         assertEquals("{}", BranchSet.empty().toString());
         assertEquals("{5}", BranchSet.of(5).toString());

@@ -22,7 +22,9 @@ public class Latency {
 
     public void measure(Managed managed, int threads, int ratePerSecond, int seconds)
             throws InterruptedException, ExecutionException {
-        Histogram latencies = new OpenLoad(managed.running(), threads, ratePerSecond, seconds).run();
+        OpenLoad load = new OpenLoad(managed.running(), threads, ratePerSecond, seconds);
+        load.warmUp(seconds);
+        Histogram latencies = load.run();
         p50Micros = micros(latencies, P50);
         p99Micros = micros(latencies, P99);
         p999Micros = micros(latencies, P999);

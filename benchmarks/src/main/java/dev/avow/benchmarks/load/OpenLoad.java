@@ -2,8 +2,7 @@ package dev.avow.benchmarks.load;
 
 import dev.avow.benchmarks.manager.Manager;
 import dev.avow.benchmarks.manager.NoOpResource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,17 +35,29 @@ final class OpenLoad {
         this.transactions = (long) ratePerSecond * seconds;
     }
 
+    /** Commits as fast as it goes for this long, until the code is compiled. */
+    void warmUp(int seconds) throws InterruptedException, ExecutionException {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        Histogram unused = onAllThreads(() -> {
+            Manager.Work work = manager.work(new NoOpResource(), new NoOpResource());
+            while (System.nanoTime() < endNanos) {
+                work.run();
+            }
+            return new Histogram(LONGEST_NANOS, DIGITS);
+        });
+    }
+
     /** Runs all of them; returns their latencies in nanoseconds. */
     Histogram run() throws InterruptedException, ExecutionException {
+        long beganNanos = System.nanoTime();
+        return onAllThreads(() -> client(beganNanos));
+    }
+
+    private Histogram onAllThreads(Callable<Histogram> client) throws InterruptedException, ExecutionException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            long beganNanos = System.nanoTime();
-            List<Callable<Histogram>> clients = new ArrayList<>();
-            for (int thread = 0; thread < threads; thread++) {
-                clients.add(() -> client(beganNanos));
-            }
             Histogram all = new Histogram(LONGEST_NANOS, DIGITS);
-            for (Future<Histogram> each : pool.invokeAll(clients)) {
+            for (Future<Histogram> each : pool.invokeAll(Collections.nCopies(threads, client))) {
                 all.add(each.get());
             }
             return all;

@@ -34,6 +34,8 @@ public final class Rounds {
     public void add(Path result) {
         for (JsonNode each : ResultFile.tree(result)) {
             ObjectNode entry = (ObjectNode) each;
+            // A path of this machine, which tells nobody anything: the note of the run has the JVM.
+            entry.remove("jvm");
             merged.merge(ResultFile.benchmark(entry), entry, Rounds::merge).set("run", run.json());
         }
     }

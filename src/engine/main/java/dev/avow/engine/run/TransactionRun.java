@@ -10,8 +10,11 @@ import dev.avow.engine.TransactionId;
 import dev.avow.protocol.CoordinatorState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -22,6 +25,8 @@ import java.util.function.Supplier;
  * first and gets the same outcome.
  */
 final class TransactionRun implements Transaction {
+    private static final int MANY = 16;
+
     private final TransactionId id;
     private final String name;
     private final Engine engine;
@@ -33,6 +38,9 @@ final class TransactionRun implements Transaction {
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock, like all below, but that anyone may look at deciding and outcome. */
     private final List<Branch> branches = new ArrayList<>(2);
+
+    /** The participants, once there are too many to look through at each enlistment. */
+    private Set<Participant> enlisted = Set.of();
 
     /** Present once it ends. */
     private volatile Optional<Deciding> deciding = Optional.empty();
@@ -76,7 +84,7 @@ final class TransactionRun implements Transaction {
                         + id + "), which "
                         + outcome.map(ended -> "has ended: " + describe(ended)).orElse("is being aborted"));
             }
-            if (!isEnlisted(participant)) {
+            if (joins(participant)) {
                 branches.add(new Branch(branches.size(), participant));
             }
         } finally {
@@ -84,13 +92,21 @@ final class TransactionRun implements Transaction {
         }
     }
 
-    private boolean isEnlisted(Participant participant) {
-        for (Branch branch : branches) {
-            if (branch.participant() == participant) {
-                return true;
+    /** Whether it takes part only from now on. */
+    private boolean joins(Participant participant) {
+        if (branches.size() < MANY) {
+            for (Branch branch : branches) {
+                if (branch.participant() == participant) {
+                    return false;
+                }
             }
+            return true;
         }
-        return false;
+        if (enlisted.isEmpty()) {
+            enlisted = Collections.newSetFromMap(new IdentityHashMap<>());
+            branches.forEach(branch -> enlisted.add(branch.participant()));
+        }
+        return enlisted.add(participant);
     }
 
     @Override
