@@ -18,8 +18,9 @@ class ArchitectureTest {
     // The fixtures break every rule on purpose.
     private static final ImportOption NO_FIXTURES = location -> !location.contains("/dev/avow/build/fixture/");
 
-    // What jcstress makes of a race is its own.
-    private static final ImportOption NOTHING_GENERATED = location -> !location.contains("_jcstress");
+    // What jcstress makes of a race, and JMH of a benchmark, is theirs.
+    private static final ImportOption NOTHING_GENERATED =
+            location -> !location.contains("_jcstress") && !location.contains("/jmh_generated/");
 
     private static final JavaClasses PUBLISHED = read(Modules.inSrc(Modules.root()), "classes");
     private static final JavaClasses EVERYTHING = read(Modules.under(Modules.root()), "classes", "test-classes");

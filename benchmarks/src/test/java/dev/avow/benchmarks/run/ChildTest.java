@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +32,7 @@ class ChildTest {
                 Process other = new ProcessBuilder(sleeper()).start();
                 Files.writeString(Path.of(arguments[0]), String.valueOf(other.pid()));
             }
-            Thread.sleep(LONG.toMillis());
+            new CountDownLatch(1).await();
         }
     }
 
@@ -56,7 +58,7 @@ class ChildTest {
     @Test
     void at_the_deadline_it_is_killed_with_all_that_it_has_started() throws Exception {
         Path pid = folder.resolve("pid");
-        List<String> command = new java.util.ArrayList<>(sleeper());
+        List<String> command = new ArrayList<>(sleeper());
         command.add(pid.toString());
         String why = run(command, Duration.ofSeconds(5)).orElseThrow();
         assertTrue(why.contains("within 5 s"), why);
