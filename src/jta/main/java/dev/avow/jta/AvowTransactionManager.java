@@ -46,8 +46,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     private final Registry registry = new Registry(this);
     private final AtomicLong unnamed = new AtomicLong();
     private volatile boolean closed;
-    private final Running running = new Running();
-    private final ThreadLocal<Hold> current = ThreadLocal.withInitial(Hold::new);
+    private final Current current = new Current();
     private final ThreadLocal<Optional<Duration>> timeout = ThreadLocal.withInitial(Optional::empty);
 
     private AvowTransactionManager(Resources resources, Avow avow, Duration usualTimeout) {
@@ -210,11 +209,11 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         }
         try {
             Duration most = timeout.get().orElse(usualTimeout);
-            JtaTransaction transaction = new JtaTransaction(this, avow.begin(name, most), resources);
-            take(transaction);
+            JtaTransaction transaction = new JtaTransaction(this, current, avow.begin(name, most), resources);
+            current.take(transaction);
             if (closed) {
                 // Its look at those that run may have missed this one.
-                current.get().release();
+                current.release();
                 transaction.closed();
                 throw new SystemException("no transaction can begin: the manager is closed");
             }
@@ -223,51 +222,15 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         }
     }
 
-    private void take(JtaTransaction transaction) {
-        Hold hold = current.get();
-        if (hold.isFirst()) {
-            running.add(hold);
-        }
-        hold.take(transaction);
-    }
-
     /** This thread's transaction, unless another thread has just ended it. */
     Optional<JtaTransaction> current() {
-        return current.get().transaction();
+        return current.transaction();
     }
 
     private JtaTransaction required(String call) {
         return current()
                 .orElseThrow(() -> new IllegalStateException(call + ": this thread is in no transaction, "
                         + (closed ? "the manager is closed, which rolls back what is under way" : "or it has ended")));
-    }
-
-    /** Called by a transaction that waits to be called when it ends. */
-    void remember(JtaTransaction waiting) {
-        running.remember(waiting);
-    }
-
-    /** Called by such a one when it ends. */
-    void forget(JtaTransaction ended) {
-        running.forget(ended);
-    }
-
-    /** Runs callbacks in this thread with this transaction, or with none. */
-    void within(Optional<JtaTransaction> transaction, Runnable callbacks) {
-        Hold hold = current.get();
-        Optional<JtaTransaction> own = hold.transaction();
-        if (own.equals(transaction)) {
-            callbacks.run();
-            return;
-        }
-        // Nobody could see it meanwhile.
-        own.ifPresent(running::remember);
-        hold.show(transaction);
-        try {
-            callbacks.run();
-        } finally {
-            hold.show(own.filter(mine -> !mine.isOver()));
-        }
     }
 
     @Override
@@ -311,10 +274,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
     @Override
     @SuppressWarnings("NullAway")
     public Transaction suspend() {
-        Optional<JtaTransaction> suspended = current();
-        suspended.ifPresent(running::remember);
-        current.get().release();
-        return suspended.orElse(null);
+        return current.suspend().orElse(null);
     }
 
     @Override
@@ -329,7 +289,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
         if (ours.isOver()) {
             throw new InvalidTransactionException(ours + " has ended");
         }
-        take(ours);
+        current.take(ours);
     }
 
     /**
@@ -343,7 +303,7 @@ public final class AvowTransactionManager implements TransactionManager, UserTra
             avow.close();
         } finally {
             resources.close();
-            running.takeAll().forEach(JtaTransaction::closed);
+            current.takeAll().forEach(JtaTransaction::closed);
         }
     }
 }

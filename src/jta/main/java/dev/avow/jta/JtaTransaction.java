@@ -35,6 +35,7 @@ final class JtaTransaction implements Transaction {
     private static final Logger LOG = LoggerFactory.getLogger(JtaTransaction.class);
 
     private final AvowTransactionManager manager;
+    private final Current current;
     private final dev.avow.engine.Transaction avow;
     private final Enlistments enlistments;
     private final Synchronizations synchronizations = new Synchronizations();
@@ -52,8 +53,10 @@ final class JtaTransaction implements Transaction {
 
     private volatile Optional<Outcome> outcome = Optional.empty();
 
-    JtaTransaction(AvowTransactionManager manager, dev.avow.engine.Transaction avow, Resources resources) {
+    JtaTransaction(
+            AvowTransactionManager manager, Current current, dev.avow.engine.Transaction avow, Resources resources) {
         this.manager = manager;
+        this.current = current;
         this.avow = avow;
         this.stage = new Stage(avow);
         this.enlistments = new Enlistments(avow, resources);
@@ -129,7 +132,7 @@ final class JtaTransaction implements Transaction {
             return;
         }
         try {
-            manager.within(Optional.of(this), synchronizations::beforeCompletion);
+            current.within(Optional.of(this), synchronizations::beforeCompletion);
         } catch (Throwable failure) {
             spoilt = Optional.of(failure);
             stage.mark();
@@ -190,8 +193,8 @@ final class JtaTransaction implements Transaction {
         over = true;
         leaveItsThreads();
         if (!synchronizations.isEmpty()) {
-            manager.within(Optional.empty(), () -> synchronizations.afterCompletion(stage.status(), this));
-            manager.forget(this);
+            current.within(Optional.empty(), () -> synchronizations.afterCompletion(stage.status(), this));
+            current.forget(this);
         }
     }
 
@@ -222,13 +225,13 @@ final class JtaTransaction implements Transaction {
     @Override
     public void registerSynchronization(Synchronization synchronization) throws RollbackException {
         requireActive("registerSynchronization");
-        manager.remember(this);
+        current.remember(this);
         synchronizations.add(Objects.requireNonNull(synchronization, "the synchronization is null"));
     }
 
     void registerInterposed(Synchronization synchronization) {
         requireBeforePrepare("registerInterposedSynchronization");
-        manager.remember(this);
+        current.remember(this);
         synchronizations.addInterposed(Objects.requireNonNull(synchronization, "the synchronization is null"));
     }
 
