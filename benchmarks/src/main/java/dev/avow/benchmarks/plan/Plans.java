@@ -9,6 +9,7 @@ import dev.avow.benchmarks.ProtocolBenchmark;
 import dev.avow.benchmarks.ReopenBenchmark;
 import dev.avow.benchmarks.SimulatorBenchmark;
 import dev.avow.benchmarks.VolatileBenchmark;
+import dev.avow.benchmarks.load.Latency;
 import dev.avow.engine.Calling;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,12 +33,14 @@ public final class Plans {
     /** Transactions a second. */
     private static final int LATENCY_RATE = 500;
 
+    private static final long ALONE_MILLIS = 5000;
+
     private Plans() {}
 
     public static Plan shortPlan() {
         Timing limit = Timing.millis(1, 400, 2, 400);
         // Not long enough for all of a manager's code to be compiled, but the same in each run.
-        Timing manager = Timing.millis(1, 2000, 2, 400);
+        Timing manager = limit.afterAloneMillis(2000);
         List<Cell> cells = new ArrayList<>();
         cells.add(durable(ONE_FORCE, 1, limit));
         cells.add(durable(TRANSACTION, 1, manager).by(Peers.AVOW));
@@ -65,8 +68,7 @@ public final class Plans {
 
     private static List<Cell> durable() {
         Timing limit = Timing.millis(2, 1000, 3, 1000);
-        // A manager's code is long, and at the speed of a disk it takes its time to be compiled.
-        Timing manager = Timing.millis(8, 1000, 3, 1000);
+        Timing manager = Timing.millis(1, 1000, 3, 1000).afterAloneMillis(ALONE_MILLIS);
         List<Cell> cells = new ArrayList<>();
         cells.add(durable(ONE_FORCE, 1, limit));
         for (int threads : List.of(1, 8, 32, 128)) {
@@ -81,20 +83,22 @@ public final class Plans {
     }
 
     private static List<Cell> inMemory() {
-        Timing timing = Timing.millis(3, 1000, 2, 1000);
+        Timing limit = Timing.millis(1, 1000, 2, 1000);
+        Timing manager = limit.afterAloneMillis(ALONE_MILLIS);
         List<Cell> cells = new ArrayList<>();
         for (int threads : List.of(1, 2, 8, 32, 128)) {
-            cells.add(inMemory(CHEAPEST, threads, timing));
-            cells.add(inMemory(TRANSACTION, threads, timing).by(Peers.AVOW_VOLATILE));
+            cells.add(inMemory(CHEAPEST, threads, limit));
+            cells.add(inMemory(TRANSACTION, threads, manager).by(Peers.AVOW_VOLATILE));
             Peers.VOLATILE.forEach(
-                    peer -> cells.add(inMemory(TRANSACTION, threads, timing).by(peer)));
+                    peer -> cells.add(inMemory(TRANSACTION, threads, manager).by(peer)));
         }
         return cells;
     }
 
     /** At a rate that the slowest of them bears. */
     private static List<Cell> latency() {
-        Timing load = Timing.annotated(Duration.ofSeconds(2 * OpenLoadBenchmark.SECONDS));
+        Timing load = Timing.annotated(Duration.ofSeconds(Latency.WARMUP_SECONDS + OpenLoadBenchmark.SECONDS))
+                .afterAloneMillis(ALONE_MILLIS);
         List<Cell> cells = new ArrayList<>();
         cells.add(latency(load).by(Peers.AVOW));
         cells.add(latency(load).by(Peers.AVOW_DEFAULT));
@@ -124,7 +128,8 @@ public final class Plans {
     }
 
     private static List<Cell> databases() {
-        Timing timing = Timing.millis(3, 1000, 3, 1000);
+        // Some hundred transactions a second: their code takes long to be compiled.
+        Timing timing = Timing.millis(6, 1000, 3, 1000);
         List<Cell> cells = new ArrayList<>();
         for (String database : List.of("h2", "postgres")) {
             for (int threads : List.of(1, 8)) {

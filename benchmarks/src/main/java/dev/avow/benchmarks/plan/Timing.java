@@ -1,15 +1,24 @@
 package dev.avow.benchmarks.plan;
 
+import dev.avow.benchmarks.manager.Managed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How long one process warms up and measures.
  *
+ * @param alone how long one thread warms up a manager first
  * @param annotated the benchmark's own annotations say how long; the other numbers only help to foretell the end
  */
 public record Timing(
-        boolean annotated, int warmups, Duration warmup, int iterations, Duration iteration, Duration deadline) {
+        Duration alone,
+        boolean annotated,
+        int warmups,
+        Duration warmup,
+        int iterations,
+        Duration iteration,
+        Duration deadline) {
     /** A JVM's start, twice: JMH forks another one. */
     private static final Duration START = Duration.ofMillis(1300);
 
@@ -17,6 +26,7 @@ public record Timing(
 
     public static Timing millis(int warmups, long warmupMillis, int iterations, long iterationMillis) {
         Timing timing = new Timing(
+                Duration.ZERO,
                 false,
                 warmups,
                 Duration.ofMillis(warmupMillis),
@@ -26,31 +36,39 @@ public record Timing(
         return timing.within(timing.expected().multipliedBy(2).plus(PATIENCE));
     }
 
+    /** For a manager, which one thread warms up for so long before that. */
+    public Timing afterAloneMillis(long millis) {
+        Duration more = Duration.ofMillis(millis);
+        return new Timing(more, annotated, warmups, warmup, iterations, iteration, deadline.plus(more.multipliedBy(2)));
+    }
+
     /** As the benchmark's annotations have it. */
     public static Timing annotated(Duration expected) {
         return new Timing(
-                true, 0, Duration.ZERO, 1, expected, expected.multipliedBy(3).plus(PATIENCE));
+                Duration.ZERO,
+                true,
+                0,
+                Duration.ZERO,
+                1,
+                expected,
+                expected.multipliedBy(3).plus(PATIENCE));
     }
 
     private Timing within(Duration otherDeadline) {
-        return new Timing(annotated, warmups, warmup, iterations, iteration, otherDeadline);
+        return new Timing(alone, annotated, warmups, warmup, iterations, iteration, otherDeadline);
     }
 
     public Duration expected() {
-        return START.plus(warmup.multipliedBy(warmups)).plus(iteration.multipliedBy(iterations));
+        return START.plus(alone).plus(warmup.multipliedBy(warmups)).plus(iteration.multipliedBy(iterations));
     }
 
     List<String> arguments() {
-        return annotated
-                ? List.of()
-                : List.of(
-                        "-wi",
-                        String.valueOf(warmups),
-                        "-w",
-                        warmup.toMillis() + "ms",
-                        "-i",
-                        String.valueOf(iterations),
-                        "-r",
-                        iteration.toMillis() + "ms");
+        List<String> arguments =
+                new ArrayList<>(List.of("-jvmArgsAppend", "-D" + Managed.ALONE_MILLIS + "=" + alone.toMillis()));
+        if (!annotated) {
+            arguments.addAll(List.of("-wi", String.valueOf(warmups), "-w", warmup.toMillis() + "ms"));
+            arguments.addAll(List.of("-i", String.valueOf(iterations), "-r", iteration.toMillis() + "ms"));
+        }
+        return arguments;
     }
 }
