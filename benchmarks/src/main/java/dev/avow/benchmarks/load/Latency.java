@@ -12,9 +12,6 @@ import org.openjdk.jmh.annotations.State;
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class Latency {
-    /** At full speed, on all threads. */
-    public static final int WARMUP_SECONDS = 2;
-
     private static final double P50 = 50;
     private static final double P99 = 99;
     private static final double P999 = 99.9;
@@ -26,7 +23,7 @@ public class Latency {
     public void measure(Managed managed, int threads, int ratePerSecond, int seconds)
             throws InterruptedException, ExecutionException {
         OpenLoad load = new OpenLoad(managed.running(), threads, ratePerSecond, seconds);
-        load.warmUp(WARMUP_SECONDS);
+        load.warmUp();
         Histogram latencies = load.run();
         p50Micros = micros(latencies, P50);
         p99Micros = micros(latencies, P99);

@@ -18,7 +18,10 @@ import org.HdrHistogram.Histogram;
  * the moment at which it was due: one that had to wait for a thread has waited, which a loop that begins the next only
  * after the last would hide (Tene's "coordinated omission").
  */
-final class OpenLoad {
+public final class OpenLoad {
+    /** On all threads, before what is measured. */
+    public static final int WARMUP_SECONDS = 2;
+
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int DIGITS = 3;
 
@@ -35,9 +38,9 @@ final class OpenLoad {
         this.transactions = (long) ratePerSecond * seconds;
     }
 
-    /** Commits as fast as it goes for this long, until the code is compiled. */
-    void warmUp(int seconds) throws InterruptedException, ExecutionException {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    /** Commits as fast as it goes. */
+    void warmUp() throws InterruptedException, ExecutionException {
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARMUP_SECONDS);
         Histogram unused = onAllThreads(() -> {
             Manager.Work work = manager.work(new NoOpResource(), new NoOpResource());
             while (System.nanoTime() < endNanos) {

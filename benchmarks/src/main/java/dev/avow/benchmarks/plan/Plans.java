@@ -9,7 +9,7 @@ import dev.avow.benchmarks.ProtocolBenchmark;
 import dev.avow.benchmarks.ReopenBenchmark;
 import dev.avow.benchmarks.SimulatorBenchmark;
 import dev.avow.benchmarks.VolatileBenchmark;
-import dev.avow.benchmarks.load.Latency;
+import dev.avow.benchmarks.load.OpenLoad;
 import dev.avow.engine.Calling;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ public final class Plans {
 
     /** At a rate that the slowest of them bears. */
     private static List<Cell> latency() {
-        Timing load = Timing.annotated(Duration.ofSeconds(Latency.WARMUP_SECONDS + OpenLoadBenchmark.SECONDS))
+        Timing load = Timing.annotated(Duration.ofSeconds(OpenLoad.WARMUP_SECONDS + OpenLoadBenchmark.SECONDS))
                 .afterAloneMillis(ALONE_MILLIS);
         List<Cell> cells = new ArrayList<>();
         cells.add(latency(load).by(Peers.AVOW));
