@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Latency at a rate that doesn't depend on the manager: one measurement is one load of {@link #SECONDS} seconds over
- * {@link #THREADS} threads, after {@link OpenLoad#WARMUP_SECONDS} at full speed. What counts are its secondary results; the time that it takes is the load's own.
+ * {@link #THREADS} threads, after {@link OpenLoad#WARMUP_SECONDS} of warm-up. What counts are its secondary results; the time that it takes is the load's own.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.SECONDS)

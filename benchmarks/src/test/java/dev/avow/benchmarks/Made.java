@@ -43,6 +43,12 @@ public final class Made {
         return this;
     }
 
+    /** Measured on a machine with this processor. */
+    public Made on(String cpu) {
+        entries.forEach(entry -> ((ObjectNode) entry).putObject("run").put("cpu", cpu));
+        return this;
+    }
+
     /** The last entry in another unit. */
     public Made in(String unit) {
         ((ObjectNode) entries.get(entries.size() - 1).path("primaryMetric")).put("scoreUnit", unit);

@@ -3,6 +3,7 @@ package dev.avow.benchmarks.compare;
 import dev.avow.benchmarks.result.Benchmark;
 import dev.avow.benchmarks.result.Measured;
 import dev.avow.benchmarks.result.Result;
+import dev.avow.benchmarks.result.RunNote;
 import dev.avow.benchmarks.result.Samples;
 import dev.avow.benchmarks.text.Complaint;
 import java.util.ArrayList;
@@ -85,6 +86,13 @@ public record Comparison(Result base, Result now, double loss) {
         return Stream.of(base, now)
                 .flatMap(result -> result.entries().stream())
                 .anyMatch(each -> each.primary().isSingleFork());
+    }
+
+    /** Whether both say where they were measured, and that is not the same. */
+    boolean isOfDifferentMachines() {
+        Optional<String> before = base.run().map(RunNote::machine);
+        Optional<String> after = now.run().map(RunNote::machine);
+        return before.isPresent() && after.isPresent() && !before.equals(after);
     }
 
     /** Whether anything is lost, or is missing and could be. */

@@ -100,6 +100,11 @@ public final class ComparisonReport {
         if (comparison.isFine()) {
             findings.add("Nothing is lost: no row is worse by more than both the noise and " + loss + ".");
         }
+        if (comparison.isOfDifferentMachines()) {
+            findings.add(
+                    "They were measured on different machines, or by different JVMs: shares differ for that reason,"
+                            + " too. Measure the base on this kind of machine.");
+        }
         comparison.added().forEach(each -> findings.add("New, with nothing to compare it with: " + each));
         if (comparison.hasSingleForks()) {
             findings.add("Some were measured in a single fork: its iterations stand for rounds, and what differs from"

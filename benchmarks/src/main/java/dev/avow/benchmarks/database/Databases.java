@@ -62,7 +62,7 @@ public class Databases {
         return source;
     }
 
-    private static void fill(XADataSource source) throws SQLException {
+    static void fill(XADataSource source) throws SQLException {
         XAConnection session = source.getXAConnection();
         try (Connection connection = session.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -19,8 +19,10 @@ import org.HdrHistogram.Histogram;
  * after the last would hide (Tene's "coordinated omission").
  */
 public final class OpenLoad {
-    /** On all threads, before what is measured. */
-    public static final int WARMUP_SECONDS = 2;
+    /** Before what is measured: at full speed on all threads, and at the load's own pace until that is compiled, too. */
+    public static final int WARMUP_SECONDS = 6;
+
+    private static final int FULL_SPEED_SECONDS = 3;
 
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int DIGITS = 3;
@@ -28,6 +30,7 @@ public final class OpenLoad {
     private final Manager.Running manager;
     private final int threads;
     private final long intervalNanos;
+    private final long unrecorded;
     private final long transactions;
     private final AtomicLong next = new AtomicLong();
 
@@ -35,12 +38,13 @@ public final class OpenLoad {
         this.manager = manager;
         this.threads = threads;
         this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / ratePerSecond;
-        this.transactions = (long) ratePerSecond * seconds;
+        this.unrecorded = (long) ratePerSecond * (WARMUP_SECONDS - FULL_SPEED_SECONDS);
+        this.transactions = unrecorded + (long) ratePerSecond * seconds;
     }
 
     /** Commits as fast as it goes. */
     void warmUp() throws InterruptedException, ExecutionException {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARMUP_SECONDS);
+        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(FULL_SPEED_SECONDS);
         Histogram unused = onAllThreads(() -> {
             Manager.Work work = manager.work(new NoOpResource(), new NoOpResource());
             while (System.nanoTime() < endNanos) {
@@ -50,7 +54,7 @@ public final class OpenLoad {
         });
     }
 
-    /** Runs all of them; returns their latencies in nanoseconds. */
+    /** Runs all of them; returns the latencies, in nanoseconds, of those that are measured. */
     Histogram run() throws InterruptedException, ExecutionException {
         long beganNanos = System.nanoTime();
         return onAllThreads(() -> client(beganNanos));
@@ -76,7 +80,9 @@ public final class OpenLoad {
             long dueNanos = beganNanos + number * intervalNanos;
             awaitNanos(dueNanos);
             work.run();
-            latencies.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - dueNanos));
+            if (number >= unrecorded) {
+                latencies.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - dueNanos));
+            }
         }
         return latencies;
     }

@@ -9,6 +9,7 @@ import dev.avow.benchmarks.ProtocolBenchmark;
 import dev.avow.benchmarks.ReopenBenchmark;
 import dev.avow.benchmarks.SimulatorBenchmark;
 import dev.avow.benchmarks.VolatileBenchmark;
+import dev.avow.benchmarks.database.Rehearsal;
 import dev.avow.benchmarks.load.OpenLoad;
 import dev.avow.engine.Calling;
 import java.time.Duration;
@@ -114,22 +115,26 @@ public final class Plans {
         Timing timing = Timing.millis(2, 1000, 2, 1000);
         List<Cell> cells = new ArrayList<>();
         for (int participants : List.of(1, 2, 10, 100, 1000)) {
-            cells.add(
-                    Cell.of(ParticipantsBenchmark.class, TRANSACTION, 1, timing).with("participants", participants));
+            cells.add(Cell.of(ParticipantsBenchmark.class, TRANSACTION, 1, timing)
+                    .with("participants", participants)
+                    .once());
         }
         for (int atWork : List.of(0, 1_000, 100_000)) {
-            cells.add(Cell.of(ConcurrentBenchmark.class, TRANSACTION, 1, timing).with("atWork", atWork));
+            cells.add(Cell.of(ConcurrentBenchmark.class, TRANSACTION, 1, timing)
+                    .with("atWork", atWork)
+                    .once());
         }
         for (int participants : List.of(2, 10)) {
-            cells.add(Cell.of(ProtocolBenchmark.class, "committed", 1, timing).with("participants", participants));
+            cells.add(Cell.of(ProtocolBenchmark.class, "committed", 1, timing)
+                    .with("participants", participants)
+                    .once());
         }
-        cells.add(Cell.of(SimulatorBenchmark.class, "world", 1, timing));
+        cells.add(Cell.of(SimulatorBenchmark.class, "world", 1, timing).once());
         return cells;
     }
 
     private static List<Cell> databases() {
-        // Some hundred transactions a second: their code takes long to be compiled.
-        Timing timing = Timing.millis(6, 1000, 3, 1000);
+        Timing timing = Timing.millis(2, 1000, 3, 1000).afterAloneMillis(Rehearsal.MILLIS);
         List<Cell> cells = new ArrayList<>();
         for (String database : List.of("h2", "postgres")) {
             for (int threads : List.of(1, 8)) {
@@ -148,9 +153,9 @@ public final class Plans {
         Timing quick = Timing.annotated(Duration.ofSeconds(10));
         Timing tenMillions = Timing.annotated(Duration.ofMinutes(4));
         return List.of(
-                reopening(1, quick),
-                reopening(1_000, quick),
-                reopening(100_000, quick),
+                reopening(1, quick).once(),
+                reopening(1_000, quick).once(),
+                reopening(100_000, quick).once(),
                 reopening(10_000_000, tenMillions).once());
     }
 

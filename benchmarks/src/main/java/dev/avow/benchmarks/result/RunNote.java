@@ -39,9 +39,13 @@ public record RunNote(
                 json.path("commit").asText());
     }
 
+    /** What it was measured on: two results with the same are of the same kind of machine. */
+    public String machine() {
+        return cpus + " × " + cpu + ", " + memory + ", " + disk + ", " + os + ", JVM " + jvm;
+    }
+
     /** In one line. */
     public String line() {
-        return date + ", " + cpus + " × " + cpu + ", " + memory + ", " + disk + ", " + os + ", JVM " + jvm
-                + (commit.isEmpty() ? "" : ", commit " + commit);
+        return date + ", " + machine() + (commit.isEmpty() ? "" : ", commit " + commit);
     }
 }

@@ -94,6 +94,16 @@ class ComparisonTest {
     }
 
     @Test
+    void that_it_is_another_machine_is_said() throws IOException {
+        String another =
+                new ComparisonReport(compare(made(0.9).on("EPYC"), made(0.9).on("Xeon"))).text();
+        assertTrue(another.contains("different machines"), another);
+        String same =
+                new ComparisonReport(compare(made(0.9).on("EPYC"), made(0.9).on("EPYC"))).text();
+        assertFalse(same.contains("different machines"), same);
+    }
+
+    @Test
     void what_befalls_a_round_befalls_limit_and_benchmark() throws IOException {
         double[] drifting = {5000, 4000, 3000, 1000, 2500, 6000};
         Made now = new Made().rate(LIMIT, 1, NONE, drifting).rate(TRANSACTION, 1, AVOW, times(0.6, drifting));
