@@ -35,36 +35,12 @@ public class ByHand {
         }
     }
 
-    private final Update update;
+    private final Update update = Update.ofThisThread();
     private List<Session> sessions = List.of();
 
-    /** The same for all threads, and before them. */
-    @State(Scope.Benchmark)
-    public static class Rehearsed {
-        @Setup
-        public void rehearse() throws Exception {
-            ByHand rehearsal = new ByHand(new Update(0));
-            rehearsal.open(Rehearsal.database("orders"), Rehearsal.database("payments"));
-            Rehearsal.of(() -> rehearsal.commitOne(() -> {}));
-            rehearsal.close();
-        }
-    }
-
-    public ByHand() {
-        this(Update.ofThisThread());
-    }
-
-    private ByHand(Update update) {
-        this.update = update;
-    }
-
     @Setup
-    public void open(Databases databases, Rehearsed rehearsed) throws SQLException {
-        open(databases.first(), databases.second());
-    }
-
-    private void open(XADataSource first, XADataSource second) throws SQLException {
-        sessions = List.of(Session.open("orders", first), Session.open("payments", second));
+    public void open(Databases databases) throws SQLException {
+        sessions = List.of(Session.open("orders", databases.first()), Session.open("payments", databases.second()));
     }
 
     public void commitOne(Decision decision) throws XAException, SQLException, IOException {

@@ -62,7 +62,7 @@ public class Databases {
         return source;
     }
 
-    static void fill(XADataSource source) throws SQLException {
+    private static void fill(XADataSource source) throws SQLException {
         XAConnection session = source.getXAConnection();
         try (Connection connection = session.getConnection();
                 Statement statement = connection.createStatement()) {

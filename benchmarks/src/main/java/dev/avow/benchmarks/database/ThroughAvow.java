@@ -1,17 +1,13 @@
 package dev.avow.benchmarks.database;
 
-import dev.avow.benchmarks.engine.VolatileLog;
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
 import dev.avow.engine.Calling;
-import dev.avow.engine.DecisionLog;
-import dev.avow.engine.LogOptions;
 import dev.avow.engine.Outcome;
 import dev.avow.xa.XaParticipant;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.XADataSource;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -31,49 +27,35 @@ public class ThroughAvow {
     @Param({"SIDE_BY_SIDE", "ONE_BY_ONE"})
     public Calling calling = Calling.SIDE_BY_SIDE;
 
-    private record Open(Avow avow, XaParticipant orders, XaParticipant payments) implements AutoCloseable {
-        static Open over(XADataSource first, XADataSource second, DecisionLog log, Calling calling) {
-            XaParticipant orders = XaParticipant.of("orders", first);
-            XaParticipant payments = XaParticipant.of("payments", second);
-            AvowOptions options = AvowOptions.defaults().withCalling(calling);
-            return new Open(Avow.open(log, options, List.of(orders, payments)), orders, payments);
-        }
-
-        Outcome commitOne(Update update) throws SQLException {
-            return avow.<SQLException>transact("O001", transaction -> {
-                        update.run(orders.connection(transaction));
-                        update.run(payments.connection(transaction));
-                    })
-                    .requireCommitted();
-        }
-
-        @Override
-        public void close() {
-            avow.close();
-            orders.close();
-            payments.close();
-        }
-    }
+    private record Open(Avow avow, XaParticipant orders, XaParticipant payments) {}
 
     private Optional<Open> open = Optional.empty();
 
     @Setup
-    public void open(Databases databases) throws Exception {
-        try (Open rehearsal =
-                Open.over(Rehearsal.database("orders"), Rehearsal.database("payments"), new VolatileLog(), calling)) {
-            Update update = new Update(0);
-            Rehearsal.of(() -> rehearsal.commitOne(update));
-        }
-        DecisionLog log = DecisionLog.open(databases.log(), LogOptions.defaults());
-        open = Optional.of(Open.over(databases.first(), databases.second(), log, calling));
+    public void open(Databases databases) {
+        XaParticipant orders = XaParticipant.of("orders", databases.first());
+        XaParticipant payments = XaParticipant.of("payments", databases.second());
+        AvowOptions options = AvowOptions.defaults().withCalling(calling);
+        Avow avow = Avow.open(databases.log(), options, List.of(orders, payments));
+        open = Optional.of(new Open(avow, orders, payments));
     }
 
     public Outcome commitOne(Row row) throws SQLException {
-        return open.orElseThrow().commitOne(row.update);
+        Open now = open.orElseThrow();
+        return now.avow
+                .<SQLException>transact("O001", transaction -> {
+                    row.update.run(now.orders.connection(transaction));
+                    row.update.run(now.payments.connection(transaction));
+                })
+                .requireCommitted();
     }
 
     @TearDown
     public void close() {
-        open.ifPresent(Open::close);
+        open.ifPresent(now -> {
+            now.avow.close();
+            now.orders.close();
+            now.payments.close();
+        });
     }
 }

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 class PlansTest {
     @Test
     void the_short_one_ends_within_5_minutes_and_the_full_one_within_an_hour() {
+        // JMH's own starts and ends take a little longer than is expected.
         assertTrue(Plans.shortPlan().expected().toSeconds() < 270);
         assertTrue(Plans.fullPlan().expected().toMinutes() < 55);
     }
@@ -82,7 +83,8 @@ class PlansTest {
                 .get(0);
         String arguments = String.join(" ", cell.arguments());
         assertTrue(arguments.contains("DurableBenchmark.transaction"), arguments);
-        assertTrue(arguments.contains("-f 1 -foe true -prof gc -t 8 -p manager=avow -wi 1 -w 2000ms"), arguments);
+        assertTrue(arguments.contains("-f 1 -foe true -prof gc -t 8 -p manager=avow"), arguments);
+        assertTrue(arguments.contains("aloneMillis=1700 -wi 1 -w 400ms -i 2 -r 400ms"), arguments);
     }
 
     @Test
