@@ -89,7 +89,9 @@ final class JtaTransaction implements Transaction {
 
     private void leaveItsThreads() {
         synchronized (holds) {
-            holds.forEach(thread -> thread.release(this));
+            for (Hold thread : holds) {
+                thread.release(this);
+            }
             holds.clear();
         }
     }
@@ -213,6 +215,9 @@ final class JtaTransaction implements Transaction {
     }
 
     private void requireActive(String call) throws RollbackException {
+        if (!over && stage.isActive()) {
+            return;
+        }
         requireBeforePrepare(call);
         if (stage.isRollbackOnly()) {
             throw new RollbackException(call + ": " + this

@@ -4,6 +4,7 @@ import dev.avow.engine.Outcome;
 import dev.avow.engine.Transaction;
 import dev.avow.protocol.Ending;
 import jakarta.transaction.Status;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,7 +23,8 @@ final class Stage {
     }
 
     int status() {
-        return avow.outcome().map(Stage::of).orElseGet(this::undecided);
+        Optional<Outcome> outcome = avow.outcome();
+        return outcome.isPresent() ? of(outcome.get()) : undecided();
     }
 
     private int undecided() {
@@ -31,6 +33,10 @@ final class Stage {
             case ONE_PHASE, COMMITTING, FORGOTTEN -> Status.STATUS_COMMITTING;
             case WORKING, PREPARING, DOWN -> asked.get();
         };
+    }
+
+    boolean isActive() {
+        return status() == Status.STATUS_ACTIVE;
     }
 
     boolean isMarked() {

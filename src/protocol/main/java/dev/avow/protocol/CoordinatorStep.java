@@ -9,6 +9,7 @@ import static dev.avow.protocol.CoordinatorState.PREPARING;
 import static dev.avow.protocol.CoordinatorState.WORKING;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -250,12 +251,13 @@ public sealed interface CoordinatorStep {
     }
 
     private static List<Effect> toEach(Coordinator coordinator, IntPredicate whom, IntFunction<Message> message) {
-        List<Effect> effects = new ArrayList<>(coordinator.branches());
-        for (int branch = 0; branch < coordinator.branches(); branch++) {
+        Effect[] effects = new Effect[coordinator.branches()];
+        int count = 0;
+        for (int branch = 0; branch < effects.length; branch++) {
             if (whom.test(branch)) {
-                effects.add(new Effect.Send(message.apply(branch)));
+                effects[count++] = new Effect.Send(message.apply(branch));
             }
         }
-        return effects;
+        return List.of(count == effects.length ? effects : Arrays.copyOf(effects, count));
     }
 }

@@ -13,7 +13,15 @@ public record Transition<S>(S next, List<Effect> effects) {
         effects = List.copyOf(effects);
     }
 
-    static <S> Transition<S> to(S next, Effect... effects) {
-        return new Transition<>(next, List.of(effects));
+    static <S> Transition<S> to(S next) {
+        return new Transition<>(next, List.of());
+    }
+
+    static <S> Transition<S> to(S next, Effect only) {
+        return new Transition<>(next, List.of(only));
+    }
+
+    static <S> Transition<S> to(S next, Effect first, Effect second) {
+        return new Transition<>(next, List.of(first, second));
     }
 }

@@ -225,9 +225,11 @@ final class BranchWork {
     }
 
     void release(boolean reusable) {
-        boolean asItWas =
-                !cancelled && connection.map(used -> !used.settingsChanged()).orElse(true);
-        lease.ifPresent(held -> held.release(reusable && asItWas));
-        lease = Optional.empty();
+        if (lease.isPresent()) {
+            boolean asItWas =
+                    !cancelled && (connection.isEmpty() || !connection.get().settingsChanged());
+            lease.get().release(reusable && asItWas);
+            lease = Optional.empty();
+        }
     }
 }

@@ -28,6 +28,14 @@ final class Quirks {
 
     private static final int CAUSES = 10;
 
+    /** Whether resources of a class are wrappers: at each enlistment the JVM would look for the interface anew. */
+    private static final ClassValue<Boolean> WRAPPERS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return Wrapper.class.isAssignableFrom(type);
+        }
+    };
+
     /** The code that the driver should have given. */
     static XaCode codeOf(Exception failure) {
         if (!(failure instanceof XAException xa)) {
@@ -124,6 +132,9 @@ final class Quirks {
 
     /** The driver's resource behind those of pools, where these let it be seen. */
     static XAResource driversOwn(XAResource resource) {
+        if (!WRAPPERS.get(resource.getClass())) {
+            return resource;
+        }
         try {
             XAResource inner = resource instanceof Wrapper wrapper && wrapper.isWrapperFor(XAResource.class)
                     ? wrapper.unwrap(XAResource.class)

@@ -68,16 +68,28 @@ final class XaBranch {
         return doomed;
     }
 
-    /** Begins the branch, unless it has begun. */
-    void begin(BranchWork.Leasing leasing) throws Exception {
-        locked("start", () -> {
-            switch (state) {
-                case NEW -> start(leasing);
-                case WORKING -> {}
-                case PREPARED, SETTLED -> throw new IllegalStateException(owner + " has ended: begin a transaction");
-            }
-            return xid;
+    /** Begins the branch, unless it has begun, and returns its connection. */
+    Connection connection(BranchWork.Leasing leasing) throws Exception {
+        return locked("start", () -> {
+            begin(leasing);
+            return work.connection();
         });
+    }
+
+    /** Begins the branch, unless it has begun; returns whether it works on this resource. */
+    boolean beginOn(XAResource resource, BranchWork.Leasing leasing) throws Exception {
+        return locked("start", () -> {
+            begin(leasing);
+            return work.isOn(resource);
+        });
+    }
+
+    private void begin(BranchWork.Leasing leasing) throws Exception {
+        switch (state) {
+            case NEW -> start(leasing);
+            case WORKING -> {}
+            case PREPARED, SETTLED -> throw new IllegalStateException(owner + " has ended: begin a transaction");
+        }
     }
 
     private void start(BranchWork.Leasing leasing) throws Exception {
@@ -93,14 +105,6 @@ final class XaBranch {
             abortWork();
             throw new IllegalStateException(owner + " was aborted while it began");
         }
-    }
-
-    Connection connection() throws Exception {
-        return locked("connection", work::connection);
-    }
-
-    boolean isOn(XAResource resource) throws Exception {
-        return locked("enlistment", () -> work.isOn(resource));
     }
 
     boolean join(XAResource resource) throws Exception {

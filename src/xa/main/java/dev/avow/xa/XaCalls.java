@@ -21,69 +21,75 @@ final class XaCalls {
         this.turn = turn;
     }
 
-    @FunctionalInterface
-    private interface Call<T> {
-        T make() throws XAException;
-    }
-
-    /** @param of the call's object, for the words of a failure */
-    private <T> T make(String call, Object of, Call<T> body) throws XaFailure {
+    void start(AvowXid xid, int flag) throws XaFailure {
         try {
-            return body.make();
-        } catch (XAException | RuntimeException failure) {
-            throw new XaFailure(participant, call + of, failure);
-        } catch (Error failure) {
-            // Like a lost connection: the call may have reached the resource.
-            throw new XaFailure(
-                    participant, call + of, new IllegalStateException("the driver failed with " + failure, failure));
+            resource.start(xid, flag);
+        } catch (XAException | RuntimeException | Error failure) {
+            throw failed("start of ", xid, failure);
         }
     }
 
-    private <T> T makeInTurn(String call, AvowXid xid, Call<T> body) throws XaFailure {
-        return turn.isPresent() ? turn.get().taken(() -> make(call, xid, body)) : make(call, xid, body);
-    }
-
-    void start(AvowXid xid, int flag) throws XaFailure {
-        make("start of ", xid, () -> {
-            resource.start(xid, flag);
-            return xid;
-        });
-    }
-
     void end(AvowXid xid, int flag) throws XaFailure {
-        make("end of ", xid, () -> {
+        try {
             resource.end(xid, flag);
-            return xid;
-        });
+        } catch (XAException | RuntimeException | Error failure) {
+            throw failed("end of ", xid, failure);
+        }
     }
 
     /** Whether the branch was read-only, and so is over. */
     boolean prepare(AvowXid xid) throws XaFailure {
-        return makeInTurn("prepare of ", xid, () -> resource.prepare(xid)) == XAResource.XA_RDONLY;
+        return turn.isPresent() ? turn.get().taken(() -> prepareNow(xid)) : prepareNow(xid);
+    }
+
+    private boolean prepareNow(AvowXid xid) throws XaFailure {
+        try {
+            return resource.prepare(xid) == XAResource.XA_RDONLY;
+        } catch (XAException | RuntimeException | Error failure) {
+            throw failed("prepare of ", xid, failure);
+        }
     }
 
     void commit(AvowXid xid, boolean onePhase) throws XaFailure {
-        makeInTurn(onePhase ? "one-phase commit of " : "commit of ", xid, () -> {
+        if (turn.isPresent()) {
+            turn.get().taken(() -> commitNow(xid, onePhase));
+        } else {
+            commitNow(xid, onePhase);
+        }
+    }
+
+    private AvowXid commitNow(AvowXid xid, boolean onePhase) throws XaFailure {
+        try {
             resource.commit(xid, onePhase);
             return xid;
-        });
+        } catch (XAException | RuntimeException | Error failure) {
+            throw failed(onePhase ? "one-phase commit of " : "commit of ", xid, failure);
+        }
     }
 
     void rollback(AvowXid xid) throws XaFailure {
-        makeInTurn("rollback of ", xid, () -> {
+        if (turn.isPresent()) {
+            turn.get().taken(() -> rollbackNow(xid));
+        } else {
+            rollbackNow(xid);
+        }
+    }
+
+    private AvowXid rollbackNow(AvowXid xid) throws XaFailure {
+        try {
             resource.rollback(xid);
             return xid;
-        });
+        } catch (XAException | RuntimeException | Error failure) {
+            throw failed("rollback of ", xid, failure);
+        }
     }
 
     /** A branch that the resource doesn't know is forgotten already. */
     void forget(AvowXid xid) throws XaFailure {
         try {
-            make("forget of ", xid, () -> {
-                resource.forget(xid);
-                return xid;
-            });
-        } catch (XaFailure failure) {
+            resource.forget(xid);
+        } catch (XAException | RuntimeException | Error refused) {
+            XaFailure failure = failed("forget of ", xid, refused);
             if (failure.sense() != XaCode.Sense.UNKNOWN_BRANCH) {
                 throw failure;
             }
@@ -92,15 +98,29 @@ final class XaCalls {
 
     /** This participant's branches among those that the resource holds prepared or has settled heuristically. */
     List<TransactionId> recover() throws XaFailure {
-        Xid[] found = make("recover", "", () -> {
-            // Some drivers give null where there are none.
-            return Optional.ofNullable(resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN))
-                    .orElse(new Xid[0]);
-        });
         List<TransactionId> ours = new ArrayList<>();
-        for (Xid xid : found) {
+        for (Xid xid : found()) {
             AvowXid.read(xid, participant).ifPresent(ours::add);
         }
         return ours;
+    }
+
+    private Xid[] found() throws XaFailure {
+        try {
+            // Some drivers give null where there are none.
+            return Optional.ofNullable(resource.recover(XAResource.TMSTARTRSCAN | XAResource.TMENDRSCAN))
+                    .orElse(new Xid[0]);
+        } catch (XAException | RuntimeException | Error failure) {
+            throw failed("recover", "", failure);
+        }
+    }
+
+    /** @param of the call's object, for the words of a failure */
+    private XaFailure failed(String call, Object of, Throwable failure) {
+        Exception cause = failure instanceof Exception exception
+                ? exception
+                // Like a lost connection: the call may have reached the resource.
+                : new IllegalStateException("the driver failed with " + failure, failure);
+        return new XaFailure(participant, call + of, cause);
     }
 }

@@ -140,7 +140,10 @@ public final class XaParticipant implements Participant, AutoCloseable {
         JdbcSessions source = sessions.orElseThrow(() -> new SQLException(
                 "participant \"" + name + "\" wasn't made from an XADataSource: use enlist(transaction, resource)"));
         try {
-            return begin(transaction, source::take).connection();
+            return branch(transaction).connection(() -> {
+                transaction.enlist(this);
+                return source.take();
+            });
         } catch (SQLException | RuntimeException failure) {
             throw failure;
         } catch (InterruptedException interrupted) {
@@ -161,8 +164,11 @@ public final class XaParticipant implements Participant, AutoCloseable {
      */
     public void enlist(Transaction transaction, XAResource resource) throws XAException {
         xaCall("enlistment", () -> {
-            XaBranch branch = begin(transaction, () -> new Lease.Lent(resource));
-            if (!branch.isOn(resource)) {
+            boolean isOnIt = branch(transaction).beginOn(resource, () -> {
+                transaction.enlist(this);
+                return new Lease.Lent(resource);
+            });
+            if (!isOnIt) {
                 throw new IllegalStateException(
                         "participant \"" + name + "\" works in " + transaction.name()
                                 + " on another XAResource already: use that one, let this one join, or give it a participant of its own");
@@ -226,17 +232,16 @@ public final class XaParticipant implements Participant, AutoCloseable {
         }
     }
 
-    private XaBranch begin(Transaction transaction, BranchWork.Leasing leasing) throws Exception {
-        XaBranch branch = branches.computeIfAbsent(transaction.id(), id -> newBranch(id, transaction));
-        branch.begin(() -> {
-            transaction.enlist(this);
-            return leasing.take();
-        });
-        return branch;
-    }
-
-    private XaBranch newBranch(TransactionId id, Transaction transaction) {
-        return new XaBranch(xid(id), transaction, recovery, patience, settled -> branches.remove(id, settled));
+    /** The transaction's branch, which may be new and not begun yet. */
+    private XaBranch branch(Transaction transaction) {
+        TransactionId id = transaction.id();
+        Optional<XaBranch> known = known(id);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        XaBranch fresh =
+                new XaBranch(xid(id), transaction, recovery, patience, settled -> branches.remove(id, settled));
+        return Optional.ofNullable(branches.putIfAbsent(id, fresh)).orElse(fresh);
     }
 
     private AvowXid xid(TransactionId id) {

@@ -43,7 +43,7 @@ final class TurnTest {
         FakeTransaction transaction = new FakeTransaction(sequence);
         XaBranch branch =
                 new XaBranch(AvowXid.of(transaction.id(), "orders"), transaction, recovery, PATIENCE, settled -> {});
-        branch.begin(() -> new Held(resource, takesTurns));
+        assertTrue(branch.beginOn(resource, () -> new Held(resource, takesTurns)));
         return branch;
     }
 

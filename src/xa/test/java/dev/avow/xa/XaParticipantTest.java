@@ -138,7 +138,7 @@ final class XaParticipantTest {
     void a_settled_branch_that_is_asked_late_votes_no() throws Exception {
         XaBranch branch = new XaBranch(
                 xid, transaction, new RecoverySession("orders", recovery, IMPATIENT), IMPATIENT, settled -> {});
-        branch.begin(() -> new Lease.Lent(own));
+        assertTrue(branch.beginOn(own, () -> new Lease.Lent(own)));
         branch.abort();
         assertEquals(Vote.NO, branch.prepare());
         assertEquals("start end(fail) rollback", own.calls());

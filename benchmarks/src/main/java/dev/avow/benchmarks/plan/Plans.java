@@ -33,14 +33,14 @@ public final class Plans {
     /** Transactions a second. */
     private static final int LATENCY_RATE = 500;
 
-    private static final long ALONE_MILLIS = 5000;
+    private static final long WARM_UP_MILLIS = 6000;
 
     private Plans() {}
 
     public static Plan shortPlan() {
         Timing limit = Timing.millis(1, 400, 2, 400);
         // Not long enough for all of a manager's code to be compiled, but the same in each run.
-        Timing manager = limit.afterAloneMillis(1700);
+        Timing manager = limit.afterFewMillis(1700);
         List<Cell> cells = new ArrayList<>();
         cells.add(durable(ONE_FORCE, 1, limit));
         cells.add(durable(TRANSACTION, 1, manager).by(Peers.AVOW));
@@ -68,7 +68,7 @@ public final class Plans {
 
     private static List<Cell> durable() {
         Timing limit = Timing.millis(2, 1000, 3, 1000);
-        Timing manager = Timing.millis(1, 1000, 3, 1000).afterAloneMillis(ALONE_MILLIS);
+        Timing manager = Timing.millis(1, 1000, 3, 1000).afterFewMillis(WARM_UP_MILLIS);
         List<Cell> cells = new ArrayList<>();
         cells.add(durable(ONE_FORCE, 1, limit));
         for (int threads : List.of(1, 8, 32, 128)) {
@@ -84,7 +84,7 @@ public final class Plans {
 
     private static List<Cell> inMemory() {
         Timing limit = Timing.millis(1, 1000, 2, 1000);
-        Timing manager = limit.afterAloneMillis(ALONE_MILLIS);
+        Timing manager = limit.afterFewMillis(WARM_UP_MILLIS);
         List<Cell> cells = new ArrayList<>();
         for (int threads : List.of(1, 2, 8, 32, 128)) {
             cells.add(inMemory(CHEAPEST, threads, limit));
@@ -98,7 +98,7 @@ public final class Plans {
     /** At a rate that the slowest of them bears. */
     private static List<Cell> latency() {
         Timing load = Timing.annotated(Duration.ofSeconds(OpenLoad.WARMUP_SECONDS + OpenLoadBenchmark.SECONDS))
-                .afterAloneMillis(ALONE_MILLIS);
+                .afterFewMillis(WARM_UP_MILLIS);
         List<Cell> cells = new ArrayList<>();
         cells.add(latency(load).by(Peers.AVOW));
         cells.add(latency(load).by(Peers.AVOW_DEFAULT));

@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * How long one process warms up and measures.
  *
- * @param alone how long one thread warms up a manager first
+ * @param few how long few threads warm up a manager first
  * @param annotated the benchmark's own annotations say how long; the other numbers only help to foretell the end
  */
 public record Timing(
-        Duration alone,
+        Duration few,
         boolean annotated,
         int warmups,
         Duration warmup,
@@ -36,8 +36,8 @@ public record Timing(
         return timing.within(timing.expected().multipliedBy(2).plus(PATIENCE));
     }
 
-    /** For a manager, which one thread warms up for so long before that. */
-    public Timing afterAloneMillis(long millis) {
+    /** For a manager, which few threads warm up for so long before that. */
+    public Timing afterFewMillis(long millis) {
         Duration more = Duration.ofMillis(millis);
         return new Timing(more, annotated, warmups, warmup, iterations, iteration, deadline.plus(more.multipliedBy(2)));
     }
@@ -55,16 +55,16 @@ public record Timing(
     }
 
     private Timing within(Duration otherDeadline) {
-        return new Timing(alone, annotated, warmups, warmup, iterations, iteration, otherDeadline);
+        return new Timing(few, annotated, warmups, warmup, iterations, iteration, otherDeadline);
     }
 
     public Duration expected() {
-        return START.plus(alone).plus(warmup.multipliedBy(warmups)).plus(iteration.multipliedBy(iterations));
+        return START.plus(few).plus(warmup.multipliedBy(warmups)).plus(iteration.multipliedBy(iterations));
     }
 
     List<String> arguments() {
         List<String> arguments =
-                new ArrayList<>(List.of("-jvmArgsAppend", "-D" + Managed.ALONE_MILLIS + "=" + alone.toMillis()));
+                new ArrayList<>(List.of("-jvmArgsAppend", "-D" + Managed.WARM_UP_MILLIS + "=" + few.toMillis()));
         if (!annotated) {
             arguments.addAll(List.of("-wi", String.valueOf(warmups), "-w", warmup.toMillis() + "ms"));
             arguments.addAll(List.of("-i", String.valueOf(iterations), "-r", iteration.toMillis() + "ms"));

@@ -84,7 +84,7 @@ class PlansTest {
         String arguments = String.join(" ", cell.arguments());
         assertTrue(arguments.contains("DurableBenchmark.transaction"), arguments);
         assertTrue(arguments.contains("-f 1 -foe true -prof gc -t 8 -p manager=avow"), arguments);
-        assertTrue(arguments.contains("aloneMillis=1700 -wi 1 -w 400ms -i 2 -r 400ms"), arguments);
+        assertTrue(arguments.contains("warmUpMillis=1700 -wi 1 -w 400ms -i 2 -r 400ms"), arguments);
     }
 
     @Test

@@ -6,12 +6,12 @@ import dev.avow.engine.RememberedOutcome;
 import dev.avow.engine.RememberedOutcome.Ending;
 import dev.avow.engine.Resolution;
 import dev.avow.engine.TransactionId;
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,6 +46,8 @@ final class DecisionRecords {
     private static final byte HEURISTIC = 4;
     private static final byte SETTLED = 5;
     private static final byte RESOLVED = 6;
+
+    private static final int USUAL_BYTES = 128;
 
     static byte[] commit(CommitRecord commit) {
         Writer writer = new Writer(COMMIT, commit.id()).name(commit.name());
@@ -185,17 +187,15 @@ final class DecisionRecords {
 
     private static final class Writer {
 
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+        private ByteBuffer out = ByteBuffer.allocate(USUAL_BYTES);
 
         Writer(byte type, TransactionId id) {
-            out.write(VERSION);
-            out.write(type);
-            out.writeBytes(id.toBytes());
+            out.put(VERSION).put(type).putLong(id.high()).putLong(id.low());
         }
 
         Writer number(int bytes, int value) {
             for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-                out.write(value >>> shift);
+                room(1).put((byte) (value >>> shift));
             }
             return this;
         }
@@ -209,12 +209,19 @@ final class DecisionRecords {
         Writer name(String name) {
             byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
             number(2, utf8.length);
-            out.writeBytes(utf8);
+            room(utf8.length).put(utf8);
             return this;
         }
 
+        private ByteBuffer room(int bytes) {
+            if (out.remaining() < bytes) {
+                out = ByteBuffer.allocate(2 * (out.position() + bytes)).put(out.flip());
+            }
+            return out;
+        }
+
         byte[] bytes() {
-            return out.toByteArray();
+            return Arrays.copyOf(out.array(), out.position());
         }
     }
 

@@ -196,10 +196,11 @@ final class GroupCommit {
     }
 
     private static long unforcedBytes(List<Append> appends) {
-        return appends.stream()
-                .filter(append -> !append.isAwaited())
-                .mapToLong(append -> append.record.length)
-                .sum();
+        long bytes = 0;
+        for (Append append : appends) {
+            bytes += append.isAwaited() ? 0 : append.record.length;
+        }
+        return bytes;
     }
 
     private void write(List<Append> batch) throws IOException {

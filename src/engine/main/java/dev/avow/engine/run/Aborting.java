@@ -30,11 +30,11 @@ final class Aborting {
 
     /** Waits for the answers as long as there is time. */
     Outcome await() {
-        telling.awaitAnswers(engine.left(deadlineNanos));
+        Told told = telling.awaitAnswers(engine.left(deadlineNanos));
         engine.noteAborted(id, name);
-        return telling.isContradicted()
-                ? new Outcome.Heuristic(id, name, telling.outcomes(), Ending.ABORTED)
+        return told.isContradicted()
+                ? new Outcome.Heuristic(id, name, told.branches(), Ending.ABORTED)
                 : new Outcome.Aborted(
-                        id, name, telling.outcomes(), objection.cause(), objection.reason(), objection.failure());
+                        id, name, told.branches(), objection.cause(), objection.reason(), objection.failure());
     }
 }

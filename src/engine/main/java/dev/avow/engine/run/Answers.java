@@ -1,6 +1,7 @@
 package dev.avow.engine.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,14 +9,16 @@ import java.util.function.BooleanSupplier;
 
 /** Who has answered to a decision, and how. Guarded by the lock of its {@link Telling}, which a wait gives up. */
 final class Answers {
-    private final Condition changed;
+    private final ReentrantLock lock;
+    /** Present once somebody had to wait. */
+    private Optional<Condition> changed = Optional.empty();
     /** How many have answered at least once, be it with a failure. */
     private int answered;
     /** How many have done what they were told, or have settled it alone and forgotten that. */
     private int followed;
 
     Answers(ReentrantLock lock) {
-        this.changed = lock.newCondition();
+        this.lock = lock;
     }
 
     void failed(Branch branch) {
@@ -42,7 +45,7 @@ final class Answers {
     }
 
     void changed() {
-        changed.signalAll();
+        changed.ifPresent(Condition::signalAll);
     }
 
     /** Waits until this holds; not longer than this, nor past an interrupt. Returns whether it does. */
@@ -50,7 +53,9 @@ final class Answers {
         try {
             long left = TimeUnit.NANOSECONDS.convert(timeout);
             while (!condition.getAsBoolean() && left > 0) {
-                left = changed.awaitNanos(left);
+                Condition change = changed.orElseGet(lock::newCondition);
+                changed = Optional.of(change);
+                left = change.awaitNanos(left);
             }
         } catch (InterruptedException interrupted) {
             // The decision stands; only the waiting ends.

@@ -100,10 +100,10 @@ final class Deciding {
         Telling telling = new Telling(id, name, branches, protocol, engine);
         engine.tellings().began(telling);
         telling.sendCommit();
-        telling.awaitAnswers(engine.options().tellTimeout());
-        return telling.isContradicted()
-                ? new Outcome.Heuristic(id, name, telling.outcomes(), Ending.COMMITTED)
-                : new Outcome.Committed(id, name, telling.outcomes());
+        Told told = telling.awaitAnswers(engine.options().tellTimeout());
+        return told.isContradicted()
+                ? new Outcome.Heuristic(id, name, told.branches(), Ending.COMMITTED)
+                : new Outcome.Committed(id, name, told.branches());
     }
 
     Outcome abort(Objection objection) {
@@ -219,16 +219,16 @@ final class Deciding {
         protocol.take(new CoordinatorStep.GiveUpOnePhase(), new Deciders());
         Telling telling = new Telling(id, name, branches, protocol, engine);
         telling.settledOnePhase(heuristic);
-        telling.awaitAnswers(engine.options().tellTimeout());
-        if (telling.isContradicted()) {
-            return new Outcome.Heuristic(id, name, telling.outcomes(), Ending.UNKNOWN);
+        Told told = telling.awaitAnswers(engine.options().tellTimeout());
+        if (told.isContradicted()) {
+            return new Outcome.Heuristic(id, name, told.branches(), Ending.UNKNOWN);
         }
         if (heuristic.ending() == BranchEnding.HEURISTIC_COMMITTED) {
-            return new Outcome.Committed(id, name, telling.outcomes());
+            return new Outcome.Committed(id, name, told.branches());
         }
         engine.noteAborted(id, name);
         String reason = "\"" + only.name() + "\" aborted it on its own";
-        return new Outcome.Aborted(id, name, telling.outcomes(), AbortCause.REFUSED, reason, Optional.of(heuristic));
+        return new Outcome.Aborted(id, name, told.branches(), AbortCause.REFUSED, reason, Optional.of(heuristic));
     }
 
     /** The effects of the decision itself. */

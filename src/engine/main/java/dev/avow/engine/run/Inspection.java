@@ -201,15 +201,15 @@ final class Inspection {
         presumption.answer();
         // Only now: one that couldn't be given is tried again, not waited for.
         presumptions.put(id, presumption);
-        presumption.awaitAnswers(engine.options().tellTimeout());
+        Told told = presumption.awaitAnswers(engine.options().tellTimeout());
         if (!presumption.isAnswered()) {
             return silence(id);
         }
         presumptions.remove(id);
-        if (!presumption.isFollowed()) {
-            return presumption.outcomes().get(0).failure();
+        if (!told.isFollowed()) {
+            return told.branches().get(0).failure();
         }
-        if (!presumption.isContradicted()) {
+        if (!told.isContradicted()) {
             LOG.info("{} at \"{}\" had no commit record: aborted", id, participant.name());
         }
         return Optional.empty();

@@ -3,9 +3,7 @@ package dev.avow.engine.run;
 import static dev.avow.protocol.CoordinatorState.COMMITTING;
 
 import dev.avow.engine.BranchEnding;
-import dev.avow.engine.BranchOutcome;
 import dev.avow.engine.HeuristicException;
-import dev.avow.engine.HeuristicRecord;
 import dev.avow.engine.LogException;
 import dev.avow.engine.LogFullException;
 import dev.avow.engine.Pending;
@@ -15,9 +13,7 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +31,6 @@ final class Telling {
     private final List<Branch> branches;
     private final Protocol protocol;
     private final Engine engine;
-    private final Carrier carrier = new Carried();
     private final long beganNanos;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock, like all below and the state of protocol and branches. */
@@ -45,6 +40,7 @@ final class Telling {
     private final Repetition repetition;
     private final Untold untold;
     private final Alone alone;
+    private final Carrier carrier;
     /** Whether a defect has been logged: what lies between are repetitions. */
     private boolean defective;
 
@@ -59,6 +55,7 @@ final class Telling {
         this.outbox = new Outbox(engine.workers(), branches.size(), this::hear);
         this.repetition = new Repetition(engine::later, () -> drive(this::repeat));
         this.untold = new Untold(this, branches, protocol, repetition, lock);
+        this.carrier = new PhaseTwo(id, name, branches, alone, outbox, engine);
     }
 
     TransactionId id() {
@@ -146,9 +143,19 @@ final class Telling {
         protocol.take(step, carrier, branch, detail);
     }
 
-    /** Waits until each branch has answered, be it with a failure; not longer than this, nor past an interrupt. */
-    void awaitAnswers(Duration timeout) {
-        locked(() -> answers.await(() -> answers.answered() == branchesToTell(), timeout));
+    /**
+     * Waits until each branch has answered, be it with a failure; not longer than this, nor past an interrupt. Returns how
+     * it stands then.
+     */
+    Told awaitAnswers(Duration timeout) {
+        lock.lock();
+        try {
+            var unused = answers.await(() -> answers.answered() == branchesToTell(), timeout);
+            boolean isFollowed = answers.followed() == branchesToTell();
+            return new Told(isFollowed, alone.isContradicted(), Branch.outcomes(branches));
+        } finally {
+            lock.unlock();
+        }
     }
 
     private int branchesToTell() {
@@ -159,27 +166,14 @@ final class Telling {
         return !protocol.state().committing().isEmpty();
     }
 
-    boolean isDone() {
-        return locked(() -> protocol.state().state() != COMMITTING);
-    }
-
     /** Whether each branch has answered at least once, be it with a failure. */
     boolean isAnswered() {
-        return locked(() -> answers.answered() == branchesToTell());
-    }
-
-    /** Whether each branch has done as told, or has settled it alone and forgotten that. */
-    boolean isFollowed() {
-        return locked(() -> answers.followed() == branchesToTell());
-    }
-
-    /** Whether a participant has settled its part otherwise than decided. */
-    boolean isContradicted() {
-        return locked(alone::isContradicted);
-    }
-
-    List<BranchOutcome> outcomes() {
-        return locked(() -> Branch.outcomes(branches));
+        lock.lock();
+        try {
+            return answers.answered() == branchesToTell();
+        } finally {
+            lock.unlock();
+        }
     }
 
     String name() {
@@ -193,15 +187,6 @@ final class Telling {
     /** Whether an earlier incarnation has decided it. */
     boolean isOlder() {
         return id.incarnation() != engine.incarnation();
-    }
-
-    private <T> T locked(Supplier<T> reading) {
-        lock.lock();
-        try {
-            return reading.get();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void hear(Reply<Boolean> reply) {
@@ -281,7 +266,9 @@ final class Telling {
 
     private void end() {
         takeIfAllowed(new CoordinatorStep.Forget(), Optional.empty(), "");
-        engine.tellings().endedIfDone(this);
+        if (protocol.state().state() != COMMITTING) {
+            engine.tellings().ended(this);
+        }
     }
 
     private void settledAlone(Branch branch, HeuristicException heuristic) {
@@ -292,61 +279,5 @@ final class Telling {
         String detail = heuristic.ending().toString();
         takeIfAllowed(new CoordinatorStep.ReceiveDamage(branch.number()), Optional.of(branch), detail);
         take(new CoordinatorStep.SendForget(branch.number()), Optional.of(branch), "");
-    }
-
-    /** The effects of phase two, under the lock. */
-    private final class Carried extends Carrier {
-        @Override
-        public void commit(int number) {
-            Branch branch = branches.get(number);
-            if (alone.mayForget(branch)) {
-                forget(number);
-            } else {
-                outbox.add(
-                        branch,
-                        () -> call(branch, "commit", () -> {
-                            branch.participant().commit(id);
-                            return true;
-                        }));
-            }
-        }
-
-        @Override
-        public void abort(int number) {
-            Branch branch = branches.get(number);
-            outbox.add(
-                    branch,
-                    () -> call(branch, "abort", () -> {
-                        branch.participant().abort(id);
-                        return true;
-                    }));
-        }
-
-        @Override
-        public void forget(int number) {
-            Branch branch = branches.get(number);
-            outbox.add(
-                    branch,
-                    () -> call(branch, "forget", () -> {
-                        branch.participant().forget(id);
-                        return true;
-                    }));
-        }
-
-        private boolean call(Branch branch, String message, Callable<Boolean> call) throws Exception {
-            return engine.observed().call(id, name, branch.name(), message, call);
-        }
-
-        @Override
-        public void forceReport(int number) {
-            HeuristicRecord found = alone.report(branches.get(number), id, name);
-            engine.log().appendHeuristic(found);
-            LOG.warn(Words.of(found));
-        }
-
-        @Override
-        public void appendEndRecord() {
-            engine.log().appendEnd(id);
-        }
     }
 }

@@ -21,10 +21,7 @@ final class Tellings {
         tellings.put(telling.id(), telling);
     }
 
-    void endedIfDone(Telling telling) {
-        if (!telling.isDone()) {
-            return;
-        }
+    void ended(Telling telling) {
         tellings.remove(telling.id(), telling);
         if (waiting.get() > 0) {
             lock.lock();

@@ -111,8 +111,12 @@ final class TransactionRun implements Transaction {
 
     @Override
     public CoordinatorState state() {
-        return deciding.map(Deciding::state)
-                .orElseGet(() -> outcome.map(TransactionRun::ofNobody).orElse(CoordinatorState.WORKING));
+        Optional<Deciding> end = deciding;
+        if (end.isPresent()) {
+            return end.get().state();
+        }
+        Optional<Outcome> ended = outcome;
+        return ended.isPresent() ? ofNobody(ended.get()) : CoordinatorState.WORKING;
     }
 
     /** One without participants has nothing to decide. */

@@ -1,0 +1,12 @@
+package dev.avow.engine.run;
+
+import dev.avow.engine.BranchOutcome;
+import java.util.List;
+
+/**
+ * How a decision stands with its participants, at one moment.
+ *
+ * @param isFollowed whether each branch has done as told, or has settled it alone and forgotten that
+ * @param isContradicted whether a participant has settled its part otherwise than decided
+ */
+record Told(boolean isFollowed, boolean isContradicted, List<BranchOutcome> branches) {}
