@@ -1,5 +1,6 @@
 package dev.avow.benchmarks.command;
 
+import dev.avow.benchmarks.manager.Slowed;
 import dev.avow.benchmarks.plan.Plan;
 import dev.avow.benchmarks.plan.Plans;
 import dev.avow.benchmarks.run.Home;
@@ -63,6 +64,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--without-peers", description = "Leave out what needs another manager's class path.")
     private boolean withoutPeers;
 
+    @Option(
+            names = "--slowed",
+            paramLabel = "HOW",
+            description = "Slow Avow on purpose, to see that compare finds it: EXTRA_FORCE, SLEEP_IN_PREPARE.")
+    private Optional<Slowed> slowed = Optional.empty();
+
     @Option(names = "--list", description = "Only say what would be measured, and how long it would take.")
     private boolean list;
 
@@ -71,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Home home = Home.find(Path.of("").toAbsolutePath());
         Plan plan = extent == Extent.SHORT ? Plans.shortPlan() : Plans.fullPlan();
-        plan = plan.only(only).rounds(rounds);
+        plan = plan.only(only).rounds(rounds).slowed(slowed);
         if (withoutPeers) {
             plan = plan.without(plan.peers());
         }

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Two results, each benchmark as a share of its limit in the same result: so a slower machine or a slower disk isn't taken
- * for slower code.
+ * Two results, each benchmark as a share of its limit in the same result: so a slower hour of a machine or its disk isn't
+ * taken for slower code. Another machine isn't either: there a share itself is another, since a faster disk bounds less and a
+ * slower processor more, and only what is allocated is judged.
  *
  * @param base what it was
  * @param now what it is
@@ -139,7 +140,7 @@ public record Comparison(Result base, Result now, double loss) {
                     Math.exp(shareBefore.mean()),
                     Math.exp(shareAfter.mean()),
                     change,
-                    true));
+                    !isOfDifferentMachines()));
         }
         requireSameUnit(benchmark, before.primary(), after.primary());
         return Optional.of(new Row(
@@ -149,7 +150,7 @@ public record Comparison(Result base, Result now, double loss) {
                 Share.measured(benchmark, shareBefore),
                 Share.measured(benchmark, shareAfter),
                 change,
-                !benchmark.isLimit()));
+                !benchmark.isLimit() && !isOfDifferentMachines()));
     }
 
     private static Optional<Row> cost(String metric, Measured before, Measured after) {

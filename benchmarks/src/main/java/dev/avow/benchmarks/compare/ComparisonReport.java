@@ -103,7 +103,7 @@ public final class ComparisonReport {
         if (comparison.isOfDifferentMachines()) {
             findings.add(
                     "They were measured on different machines, or by different JVMs: shares differ for that reason,"
-                            + " too. Measure the base on this kind of machine.");
+                            + " too, so only what is allocated was judged. Measure the base on this kind of machine.");
         }
         comparison.added().forEach(each -> findings.add("New, with nothing to compare it with: " + each));
         if (comparison.hasSingleForks()) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A preallocated file to which one thread at a time appends and which it forces, in the way that costs least here. */
-final class ForcedFile implements AutoCloseable {
+public final class ForcedFile implements AutoCloseable {
     /** What Avow's log writes for a transaction of two participants, give or take a few bytes. */
     static final int RECORD_BYTES = 96;
 
@@ -19,7 +19,7 @@ final class ForcedFile implements AutoCloseable {
     private final AsynchronousFileChannel channel;
     private byte[] buffer = new byte[RECORD_BYTES];
 
-    ForcedFile() {
+    public ForcedFile() {
         try {
             Path path = directory.resolve("forced.bin");
             file = new RandomAccessFile(path.toFile(), "rw");
@@ -32,7 +32,7 @@ final class ForcedFile implements AutoCloseable {
         }
     }
 
-    void append(int records) throws IOException {
+    public void append(int records) throws IOException {
         int bytes = records * RECORD_BYTES;
         if (bytes > buffer.length) {
             buffer = new byte[bytes];

@@ -1,9 +1,14 @@
 package dev.avow.benchmarks.manager;
 
+import dev.avow.benchmarks.disk.ForcedFile;
 import dev.avow.benchmarks.engine.VolatileLog;
 import dev.avow.engine.AvowOptions;
 import dev.avow.engine.Calling;
+import dev.avow.engine.LogObserver;
+import dev.avow.engine.LogOptions;
 import dev.avow.jta.AvowTransactionManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.transaction.xa.XAResource;
 
@@ -79,7 +84,27 @@ abstract class AvowManager implements Manager {
         return new Open(at(directory)
                 .resource(FIRST, NoOpSession::new)
                 .resource(SECOND, NoOpSession::new)
-                .options(AvowOptions.defaults().withCalling(calling))
+                .options(AvowOptions.defaults().withCalling(calling).withLog(log()))
                 .open());
+    }
+
+    private static LogOptions log() {
+        return Slowed.EXTRA_FORCE.isHere()
+                ? LogOptions.defaults().withObserver(new ExtraForce())
+                : LogOptions.defaults();
+    }
+
+    /** Between the log's own force and what that allows. */
+    private static final class ExtraForce implements LogObserver {
+        private final ForcedFile file = new ForcedFile();
+
+        @Override
+        public void forced(int records, long nanos) {
+            try {
+                file.append(records);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.avow.benchmarks.manager;
 
+import java.util.concurrent.locks.LockSupport;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -9,6 +10,9 @@ import javax.transaction.xa.Xid;
  * share a branch. For one thread; some managers want a subclass.
  */
 public class NoOpResource implements XAResource {
+    private static final boolean SLEEPS = Slowed.SLEEP_IN_PREPARE.isHere();
+    private static final long SLEEP_NANOS = 500_000;
+
     private long prepared;
     private long committed;
 
@@ -30,6 +34,9 @@ public class NoOpResource implements XAResource {
 
     @Override
     public int prepare(Xid xid) {
+        if (SLEEPS) {
+            LockSupport.parkNanos(SLEEP_NANOS);
+        }
         prepared++;
         return XA_OK;
     }

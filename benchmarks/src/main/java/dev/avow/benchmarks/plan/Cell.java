@@ -1,5 +1,6 @@
 package dev.avow.benchmarks.plan;
 
+import dev.avow.benchmarks.manager.Slowed;
 import dev.avow.benchmarks.result.Benchmark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param peer the folder below benchmarks/peers whose class path it needs; none for Avow and the limits
  * @param rounds in how many rounds it is measured at most
+ * @param slowed how it is slowed on purpose, if it is
  */
 public record Cell(
         Class<?> in,
@@ -22,30 +24,38 @@ public record Cell(
         Map<String, String> params,
         Optional<String> peer,
         Timing timing,
-        int rounds) {
+        int rounds,
+        Optional<Slowed> slowed) {
     public Cell {
         params = new LinkedHashMap<>(params);
     }
 
     public static Cell of(Class<?> in, String method, int threads, Timing timing) {
-        return new Cell(in, method, threads, Map.of(), Optional.empty(), timing, Integer.MAX_VALUE);
+        return new Cell(in, method, threads, Map.of(), Optional.empty(), timing, Integer.MAX_VALUE, Optional.empty());
     }
 
     public Cell with(String param, Object value) {
         Map<String, String> more = new LinkedHashMap<>(params);
         more.put(param, String.valueOf(value));
-        return new Cell(in, method, threads, more, peer, timing, rounds);
+        return new Cell(in, method, threads, more, peer, timing, rounds, slowed);
     }
 
     /** With the manager of that name, and the class path that it needs. */
     public Cell by(String manager) {
+        int atMost = Peers.isFarBehind(manager) ? 1 : rounds;
         Cell cell = with("manager", manager);
-        return new Cell(in, method, threads, cell.params, Peers.folderOf(manager), timing, rounds);
+        return new Cell(in, method, threads, cell.params, Peers.folderOf(manager), timing, atMost, slowed);
     }
 
     /** For what takes so long that one round has to be enough. */
     public Cell once() {
-        return new Cell(in, method, threads, params, peer, timing, 1);
+        return new Cell(in, method, threads, params, peer, timing, 1, slowed);
+    }
+
+    /** The same, slowed on purpose if it measures Avow. */
+    Cell slowed(Slowed how) {
+        boolean isAvow = peer.isEmpty() && params.containsKey("manager");
+        return isAvow ? new Cell(in, method, threads, params, peer, timing, rounds, Optional.of(how)) : this;
     }
 
     /** What JMH is told, but for where its result goes. */
@@ -55,6 +65,8 @@ public record Cell(
         arguments.addAll(List.of("-t", String.valueOf(threads)));
         params.forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
         arguments.addAll(timing.arguments());
+        String slow = slowed.map(how -> " " + how.argument()).orElse("");
+        arguments.addAll(List.of("-jvmArgsAppend", timing.jvmArgument() + slow));
         return arguments;
     }
 

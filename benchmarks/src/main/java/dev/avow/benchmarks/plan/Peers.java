@@ -3,6 +3,7 @@ package dev.avow.benchmarks.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The managers that are measured: what they are called, and whose class path they need. */
 public final class Peers {
@@ -24,6 +25,10 @@ public final class Peers {
     static final List<String> VOLATILE =
             List.of("narayana-volatile", "geronimo-volatile", "bitronix-volatile", "atomikos-volatile");
 
+    /** Several times behind the best in every run so far: one round shows that, and the others have the time. */
+    private static final Set<String> FAR_BEHIND =
+            Set.of(AVOW_DEFAULT, "narayana-file", "atomikos", "bitronix-volatile", "atomikos-volatile");
+
     /** By the folder below benchmarks/peers. */
     private static final Map<String, List<String>> FOLDERS = Map.of(
             "narayana", List.of("narayana-file", "narayana-journal", "narayana-slots", "narayana-volatile"),
@@ -33,6 +38,10 @@ public final class Peers {
             "geronimo", List.of("geronimo-howl", "geronimo-volatile"));
 
     private Peers() {}
+
+    static boolean isFarBehind(String manager) {
+        return FAR_BEHIND.contains(manager);
+    }
 
     /** Empty for Avow, which is in the benchmarks' jar. */
     static Optional<String> folderOf(String manager) {

@@ -1,5 +1,6 @@
 package dev.avow.benchmarks.plan;
 
+import dev.avow.benchmarks.manager.Slowed;
 import dev.avow.benchmarks.text.Complaint;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,14 @@ public record Plan(String name, int rounds, List<Cell> cells) {
             throw new Complaint(
                     "--only \"" + text.get() + "\" is no regular expression: " + broken.getDescription(), broken);
         }
+    }
+
+    /** With Avow slowed on purpose, if that is wanted. */
+    public Plan slowed(Optional<Slowed> how) {
+        return new Plan(
+                name,
+                rounds,
+                cells.stream().map(cell -> how.map(cell::slowed).orElse(cell)).toList());
     }
 
     public Plan without(Set<String> peers) {

@@ -14,6 +14,7 @@ import dev.avow.engine.Calling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The two plans. The short one, for each change: Avow and its limits, within 5 minutes, in eight rounds, since a
@@ -74,10 +75,9 @@ public final class Plans {
         for (int threads : List.of(1, 8, 32, 128)) {
             cells.add(durable(LEADER_AND_FOLLOWERS, threads, limit));
             cells.add(durable(WRITER_THREAD, threads, limit));
-            cells.add(durable(TRANSACTION, threads, manager).by(Peers.AVOW));
-            cells.add(durable(TRANSACTION, threads, manager).by(Peers.AVOW_DEFAULT));
-            Peers.DURABLE.forEach(
-                    peer -> cells.add(durable(TRANSACTION, threads, manager).by(peer)));
+            Stream.concat(Stream.of(Peers.AVOW, Peers.AVOW_DEFAULT), Peers.DURABLE.stream())
+                    .map(each -> durable(TRANSACTION, threads, manager).by(each))
+                    .forEach(cells::add);
         }
         return cells;
     }
@@ -88,9 +88,9 @@ public final class Plans {
         List<Cell> cells = new ArrayList<>();
         for (int threads : List.of(1, 2, 8, 32, 128)) {
             cells.add(inMemory(CHEAPEST, threads, limit));
-            cells.add(inMemory(TRANSACTION, threads, manager).by(Peers.AVOW_VOLATILE));
-            Peers.VOLATILE.forEach(
-                    peer -> cells.add(inMemory(TRANSACTION, threads, manager).by(peer)));
+            Stream.concat(Stream.of(Peers.AVOW_VOLATILE), Peers.VOLATILE.stream())
+                    .map(each -> inMemory(TRANSACTION, threads, manager).by(each))
+                    .forEach(cells::add);
         }
         return cells;
     }

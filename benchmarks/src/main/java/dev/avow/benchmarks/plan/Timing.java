@@ -62,9 +62,14 @@ public record Timing(
         return START.plus(few).plus(warmup.multipliedBy(warmups)).plus(iteration.multipliedBy(iterations));
     }
 
+    /** What the process is told. */
+    String jvmArgument() {
+        return "-D" + Managed.WARM_UP_MILLIS + "=" + few.toMillis();
+    }
+
+    /** What JMH is told. */
     List<String> arguments() {
-        List<String> arguments =
-                new ArrayList<>(List.of("-jvmArgsAppend", "-D" + Managed.WARM_UP_MILLIS + "=" + few.toMillis()));
+        List<String> arguments = new ArrayList<>();
         if (!annotated) {
             arguments.addAll(List.of("-wi", String.valueOf(warmups), "-w", warmup.toMillis() + "ms"));
             arguments.addAll(List.of("-i", String.valueOf(iterations), "-r", iteration.toMillis() + "ms"));

@@ -62,6 +62,7 @@ class CommandTest {
         assertEquals(2, run("compare", base, base, "--format", "pdf").code());
         assertEquals(2, run("page", folder.resolve("none.json")).code());
         assertEquals(2, run("run", "medium").code());
+        assertEquals(2, run("run", "short", "--list", "--slowed", "A_LOT").code());
         assertEquals(2, run("run", "short", "--only", "nonsense").code());
         assertEquals(2, run().code());
     }

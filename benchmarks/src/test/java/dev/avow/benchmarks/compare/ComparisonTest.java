@@ -104,6 +104,15 @@ class ComparisonTest {
     }
 
     @Test
+    void on_another_machine_only_what_is_allocated_can_be_lost() throws IOException {
+        assertFalse(compare(made(0.9).on("EPYC"), made(0.3).on("EPYC")).isFine());
+        assertTrue(compare(made(0.9).on("EPYC"), made(0.3).on("Xeon")).isFine());
+        Made more = made(0.9).and(Measured.ALLOCATION, times(2, STEADY));
+        Made less = made(0.9).and(Measured.ALLOCATION, STEADY);
+        assertFalse(compare(less.on("EPYC"), more.on("Xeon")).isFine());
+    }
+
+    @Test
     void what_befalls_a_round_befalls_limit_and_benchmark() throws IOException {
         double[] drifting = {5000, 4000, 3000, 1000, 2500, 6000};
         Made now = new Made().rate(LIMIT, 1, NONE, drifting).rate(TRANSACTION, 1, AVOW, times(0.6, drifting));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.avow.benchmarks.manager.Slowed;
 import dev.avow.benchmarks.text.Complaint;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +85,18 @@ class PlansTest {
         String arguments = String.join(" ", cell.arguments());
         assertTrue(arguments.contains("DurableBenchmark.transaction"), arguments);
         assertTrue(arguments.contains("-f 1 -foe true -prof gc -t 8 -p manager=avow"), arguments);
-        assertTrue(arguments.contains("warmUpMillis=1700 -wi 1 -w 400ms -i 2 -r 400ms"), arguments);
+        assertTrue(arguments.contains("-wi 1 -w 400ms -i 2 -r 400ms"), arguments);
+        assertTrue(arguments.contains("-jvmArgsAppend -Ddev.avow.benchmarks.warmUpMillis=1700"), arguments);
+    }
+
+    @Test
+    void avow_is_slowed_on_purpose_and_its_limits_are_not() {
+        List<String> slowed = Plans.shortPlan().slowed(Optional.of(Slowed.EXTRA_FORCE)).cells().stream()
+                .filter(cell -> String.join(" ", cell.arguments()).contains("slowed=EXTRA_FORCE"))
+                .map(Cell::method)
+                .distinct()
+                .toList();
+        assertEquals(List.of("transaction"), slowed);
     }
 
     @Test
