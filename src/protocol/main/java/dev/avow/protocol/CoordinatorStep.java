@@ -258,6 +258,6 @@ public sealed interface CoordinatorStep {
                 effects[count++] = new Effect.Send(message.apply(branch));
             }
         }
-        return List.of(count == effects.length ? effects : Arrays.copyOf(effects, count));
+        return List.of(Arrays.copyOf(effects, count));
     }
 }

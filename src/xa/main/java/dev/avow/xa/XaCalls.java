@@ -8,7 +8,10 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
 
-/** The calls of one XAResource; whatever it throws becomes a {@link XaFailure}. */
+/**
+ * The calls of one XAResource; whatever it throws becomes a {@link XaFailure}. Each is written out: a call handed over as an
+ * object would be one more for each of the eight that a commit over two resources makes.
+ */
 final class XaCalls {
     private final String participant;
     private final XAResource resource;

@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = "Compares two results of JMH in JSON, each benchmark as a share of its limit in the same result.",
-        footer = {"", "Ends with 0 if nothing is lost, 1 if something is or is missing, 2 if it was asked wrongly."},
+        footer = {
+            "",
+            "Ends with 0 if nothing is lost, 1 if something is or is missing, 2 if it was asked wrongly, 3 if speed"
+                    + " couldn't be judged, since they are of different machines."
+        },
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     private static final double PERCENT = 100;
@@ -61,6 +65,9 @@ final class CompareCommand implements Callable<Integer> {
         };
         PrintWriter out = spec.commandLine().getOut();
         Output.put(shown, output, out);
-        return comparison.isFine() ? Main.FINE : Main.LOST;
+        if (!comparison.isFine()) {
+            return Main.LOST;
+        }
+        return comparison.isOfDifferentMachines() ? Main.NOT_JUDGED : Main.FINE;
     }
 }

@@ -23,6 +23,8 @@ public final class Main {
     static final int LOST = 1;
 
     static final int WRONG_INPUT = 2;
+    /** Whether something was lost can't be told. */
+    static final int NOT_JUDGED = 3;
 
     private Main() {}
 

@@ -42,9 +42,10 @@ public final class ComparisonReport {
         String runs = runs().stream()
                 .map(each -> "<p class=\"faint\">" + Html.escaped(each) + "</p>\n")
                 .collect(Collectors.joining());
-        return "<p class=\"" + (comparison.isFine() ? "good" : "bad") + "\">"
-                + (comparison.isFine() ? "Nothing is lost." : "Something is lost, or is missing.") + "</p>\n<ul>\n"
-                + findings + "</ul>\n" + table().html() + runs;
+        boolean isGood = comparison.isFine() && !comparison.isOfDifferentMachines();
+        String verdict = comparison.isFine() ? "Speed was not judged." : "Something is lost, or is missing.";
+        return "<p class=\"" + (isGood ? "good" : "bad") + "\">" + (isGood ? "Nothing is lost." : verdict)
+                + "</p>\n<ul>\n" + findings + "</ul>\n" + table().html() + runs;
     }
 
     private List<String> runs() {
@@ -97,13 +98,12 @@ public final class ComparisonReport {
                         + Numbers.change(row.factor().value())
                         + ", beyond the noise and the " + loss + " that are let pass"));
         comparison.missing().forEach(each -> findings.add("Missing: " + each + ", so a loss of it wouldn't be seen"));
-        if (comparison.isFine()) {
-            findings.add("Nothing is lost: no row is worse by more than both the noise and " + loss + ".");
-        }
         if (comparison.isOfDifferentMachines()) {
-            findings.add(
-                    "They were measured on different machines, or by different JVMs: shares differ for that reason,"
-                            + " too, so only what is allocated was judged. Measure the base on this kind of machine.");
+            findings.add("Speed was not judged: they were measured on different machines, or by different JVMs, and"
+                    + " shares differ for that reason, too. Measure the base on this kind of machine:"
+                    + " .ci/benchmarks REVISION does. Only what is allocated was judged.");
+        } else if (comparison.isFine()) {
+            findings.add("Nothing is lost: no row is worse by more than both the noise and " + loss + ".");
         }
         comparison.added().forEach(each -> findings.add("New, with nothing to compare it with: " + each));
         if (comparison.hasSingleForks()) {

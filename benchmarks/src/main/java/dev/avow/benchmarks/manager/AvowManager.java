@@ -10,6 +10,7 @@ import dev.avow.jta.AvowTransactionManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.transaction.xa.XAResource;
 
 /** Avow through its Jakarta Transactions API. */
@@ -51,7 +52,7 @@ abstract class AvowManager implements Manager {
         }
     }
 
-    private record Open(AvowTransactionManager manager) implements Running {
+    private record Open(AvowTransactionManager manager, Optional<ExtraForce> extra) implements Running {
         @Override
         public Work work(XAResource first, XAResource second) {
             XAResource orders = manager.named(FIRST, first);
@@ -65,8 +66,11 @@ abstract class AvowManager implements Manager {
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
             manager.close();
+            if (extra.isPresent()) {
+                extra.get().file.close();
+            }
         }
     }
 
@@ -81,17 +85,17 @@ abstract class AvowManager implements Manager {
 
     @Override
     public Running open(Path directory) {
-        return new Open(at(directory)
+        Optional<ExtraForce> extra = Slowed.EXTRA_FORCE.isHere() ? Optional.of(new ExtraForce()) : Optional.empty();
+        LogOptions log = LogOptions.defaults();
+        AvowOptions options = AvowOptions.defaults()
+                .withCalling(calling)
+                .withLog(extra.map(log::withObserver).orElse(log));
+        AvowTransactionManager manager = at(directory)
                 .resource(FIRST, NoOpSession::new)
                 .resource(SECOND, NoOpSession::new)
-                .options(AvowOptions.defaults().withCalling(calling).withLog(log()))
-                .open());
-    }
-
-    private static LogOptions log() {
-        return Slowed.EXTRA_FORCE.isHere()
-                ? LogOptions.defaults().withObserver(new ExtraForce())
-                : LogOptions.defaults();
+                .options(options)
+                .open();
+        return new Open(manager, extra);
     }
 
     /** Between the log's own force and what that allows. */

@@ -41,7 +41,8 @@ final class EveryManager {
                         CountedRun.class.getName(),
                         manager,
                         THREADS,
-                        TRANSACTIONS)
+                        TRANSACTIONS,
+                        Witness.Answer.YES.name())
                 .inheritIO()
                 .start();
         if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {

@@ -33,7 +33,7 @@ public class NoOpResource implements XAResource {
     public void end(Xid xid, int flags) {}
 
     @Override
-    public int prepare(Xid xid) {
+    public int prepare(Xid xid) throws XAException {
         if (SLEEPS) {
             LockSupport.parkNanos(SLEEP_NANOS);
         }

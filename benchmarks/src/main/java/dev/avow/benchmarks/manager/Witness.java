@@ -9,19 +9,33 @@ import javax.transaction.xa.Xid;
  * there. What is forced between the two is what the decision waited for.
  */
 final class Witness extends NoOpResource {
+    /** What it answers to a prepare. */
+    enum Answer {
+        YES,
+        READ_ONLY,
+        NO
+    }
+
     private final File prepared;
     private final File committed;
+    private final Answer answer;
 
     /** One of those that this thread enlists: the system's calls name the thread. */
-    Witness(int thread) {
+    Witness(int thread, Answer answer) {
         prepared = new File("/witness-prepared-" + thread);
         committed = new File("/witness-committed-" + thread);
+        this.answer = answer;
     }
 
     @Override
-    public int prepare(Xid xid) {
+    public int prepare(Xid xid) throws XAException {
         requireMissing(prepared);
-        return super.prepare(xid);
+        int ok = super.prepare(xid);
+        return switch (answer) {
+            case YES -> ok;
+            case READ_ONLY -> XA_RDONLY;
+            case NO -> throw new XAException(XAException.XA_RBROLLBACK);
+        };
     }
 
     @Override

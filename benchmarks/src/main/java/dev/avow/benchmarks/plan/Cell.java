@@ -37,25 +37,28 @@ public record Cell(
     public Cell with(String param, Object value) {
         Map<String, String> more = new LinkedHashMap<>(params);
         more.put(param, String.valueOf(value));
-        return new Cell(in, method, threads, more, peer, timing, rounds, slowed);
+        return copy(more, peer, rounds, slowed);
     }
 
     /** With the manager of that name, and the class path that it needs. */
     public Cell by(String manager) {
         int atMost = Peers.isFarBehind(manager) ? 1 : rounds;
-        Cell cell = with("manager", manager);
-        return new Cell(in, method, threads, cell.params, Peers.folderOf(manager), timing, atMost, slowed);
+        return copy(with("manager", manager).params, Peers.folderOf(manager), atMost, slowed);
     }
 
     /** For what takes so long that one round has to be enough. */
     public Cell once() {
-        return new Cell(in, method, threads, params, peer, timing, 1, slowed);
+        return copy(params, peer, 1, slowed);
     }
 
     /** The same, slowed on purpose if it measures Avow. */
     Cell slowed(Slowed how) {
         boolean isAvow = peer.isEmpty() && params.containsKey("manager");
-        return isAvow ? new Cell(in, method, threads, params, peer, timing, rounds, Optional.of(how)) : this;
+        return isAvow ? copy(params, peer, rounds, Optional.of(how)) : this;
+    }
+
+    private Cell copy(Map<String, String> newParams, Optional<String> newPeer, int most, Optional<Slowed> how) {
+        return new Cell(in, method, threads, newParams, newPeer, timing, most, how);
     }
 
     /** What JMH is told, but for where its result goes. */

@@ -27,7 +27,7 @@ public final class Peers {
 
     /** Several times behind the best in every run so far: one round shows that, and the others have the time. */
     private static final Set<String> FAR_BEHIND =
-            Set.of(AVOW_DEFAULT, "narayana-file", "atomikos", "bitronix-volatile", "atomikos-volatile");
+            Set.of("narayana-file", "atomikos", "bitronix-volatile", "atomikos-volatile");
 
     /** By the folder below benchmarks/peers. */
     private static final Map<String, List<String>> FOLDERS = Map.of(

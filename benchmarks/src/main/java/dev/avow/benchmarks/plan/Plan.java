@@ -53,7 +53,8 @@ public record Plan(String name, int rounds, List<Cell> cells) {
     /** With Avow slowed on purpose, if that is wanted. */
     public Plan slowed(Optional<Slowed> how) {
         return new Plan(
-                name,
+                // Lest its result be taken for a base.
+                name + (how.isPresent() ? "-slowed" : ""),
                 rounds,
                 cells.stream().map(cell -> how.map(cell::slowed).orElse(cell)).toList());
     }

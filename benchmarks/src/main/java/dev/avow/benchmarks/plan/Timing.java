@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * How long one process warms up and measures.
  *
- * @param few how long few threads warm up a manager first
+ * @param warmUpByFew how long few threads warm up a manager first
  * @param annotated the benchmark's own annotations say how long; the other numbers only help to foretell the end
  */
 public record Timing(
-        Duration few,
+        Duration warmUpByFew,
         boolean annotated,
         int warmups,
         Duration warmup,
@@ -37,7 +37,7 @@ public record Timing(
     }
 
     /** For a manager, which few threads warm up for so long before that. */
-    public Timing afterFewMillis(long millis) {
+    public Timing afterWarmUpMillis(long millis) {
         Duration more = Duration.ofMillis(millis);
         return new Timing(more, annotated, warmups, warmup, iterations, iteration, deadline.plus(more.multipliedBy(2)));
     }
@@ -55,16 +55,16 @@ public record Timing(
     }
 
     private Timing within(Duration otherDeadline) {
-        return new Timing(few, annotated, warmups, warmup, iterations, iteration, otherDeadline);
+        return new Timing(warmUpByFew, annotated, warmups, warmup, iterations, iteration, otherDeadline);
     }
 
     public Duration expected() {
-        return START.plus(few).plus(warmup.multipliedBy(warmups)).plus(iteration.multipliedBy(iterations));
+        return START.plus(warmUpByFew).plus(warmup.multipliedBy(warmups)).plus(iteration.multipliedBy(iterations));
     }
 
     /** What the process is told. */
     String jvmArgument() {
-        return "-D" + Managed.WARM_UP_MILLIS + "=" + few.toMillis();
+        return "-D" + Managed.WARM_UP_MILLIS + "=" + warmUpByFew.toMillis();
     }
 
     /** What JMH is told. */

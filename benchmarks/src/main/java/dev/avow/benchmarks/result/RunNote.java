@@ -39,7 +39,12 @@ public record RunNote(
                 json.path("commit").asText());
     }
 
-    /** What it was measured on: two results with the same are of the same kind of machine. */
+    /** Two results with the same are of one kind of machine: a patch of the system or of the JVM makes no other. */
+    public String kind() {
+        return cpus + " × " + cpu + ", " + disk.replaceFirst(" on .*", "") + ", " + jvm.replaceFirst("[.+].*", "");
+    }
+
+    /** What it was measured on. */
     public String machine() {
         return cpus + " × " + cpu + ", " + memory + ", " + disk + ", " + os + ", JVM " + jvm;
     }

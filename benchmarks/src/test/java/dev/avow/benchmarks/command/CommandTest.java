@@ -33,10 +33,13 @@ class CommandTest {
     }
 
     private Path made(String name, double rate) throws IOException {
+        return made(rate).in(folder.resolve(name));
+    }
+
+    private static Made made(double rate) {
         return new Made()
                 .rate("DurableBenchmark.limitOneForce", 1, Map.of(), 5000, 5100, 4900)
-                .rate("DurableBenchmark.transaction", 1, AVOW, rate, rate * 1.02, rate * 0.98)
-                .in(folder.resolve(name));
+                .rate("DurableBenchmark.transaction", 1, AVOW, rate, rate * 1.02, rate * 0.98);
     }
 
     @Test
@@ -46,6 +49,19 @@ class CommandTest {
         assertEquals(1, run("compare", base, made("slow.json", 2000)).code());
         assertEquals(
                 0, run("compare", base, made("slow.json", 2000), "--loss", "60").code());
+    }
+
+    @Test
+    void what_could_not_be_judged_ends_with_3() throws IOException {
+        Path base = made(4500).on("EPYC").in(folder.resolve("base.json"));
+        assertEquals(
+                3,
+                run("compare", base, made(2000).on("Xeon").in(folder.resolve("slow.json")))
+                        .code());
+        assertEquals(
+                1,
+                run("compare", base, made(2000).on("EPYC").in(folder.resolve("same.json")))
+                        .code());
     }
 
     @Test

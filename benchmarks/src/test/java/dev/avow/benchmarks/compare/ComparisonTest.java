@@ -110,6 +110,10 @@ class ComparisonTest {
         Made more = made(0.9).and(Measured.ALLOCATION, times(2, STEADY));
         Made less = made(0.9).and(Measured.ALLOCATION, STEADY);
         assertFalse(compare(less.on("EPYC"), more.on("Xeon")).isFine());
+        String words =
+                new ComparisonReport(compare(made(0.9).on("EPYC"), made(0.3).on("Xeon"))).text();
+        assertTrue(words.contains("Speed was not judged"), words);
+        assertFalse(words.contains("Nothing is lost"), words);
     }
 
     @Test

@@ -202,7 +202,7 @@ final class Inspection {
         // Only now: one that couldn't be given is tried again, not waited for.
         presumptions.put(id, presumption);
         Told told = presumption.awaitAnswers(engine.options().tellTimeout());
-        if (!presumption.isAnswered()) {
+        if (!told.isAnswered()) {
             return silence(id);
         }
         presumptions.remove(id);

@@ -150,9 +150,9 @@ final class Telling {
     Told awaitAnswers(Duration timeout) {
         lock.lock();
         try {
-            var unused = answers.await(() -> answers.answered() == branchesToTell(), timeout);
+            boolean isAnswered = answers.await(() -> answers.answered() == branchesToTell(), timeout);
             boolean isFollowed = answers.followed() == branchesToTell();
-            return new Told(isFollowed, alone.isContradicted(), Branch.outcomes(branches));
+            return new Told(isAnswered, isFollowed, alone.isContradicted(), Branch.outcomes(branches));
         } finally {
             lock.unlock();
         }
