@@ -77,8 +77,8 @@ final class CountedRun {
             caller.commitOne();
             return true;
         } catch (Exception failure) {
-            // In the standard's package, or in that which it had before.
-            if (failure.getClass().getSimpleName().equals("RollbackException")) {
+            // The standard's, in its package or in that which it had before, or a manager's own.
+            if (failure.getClass().getSimpleName().endsWith("RollbackException")) {
                 return false;
             }
             throw failure;
