@@ -14,6 +14,7 @@ class EveryTestRanIT {
             "src/agroal",
             "src/cli",
             "src/engine",
+            "src/grpc",
             "src/micrometer",
             "src/protocol",
             "src/simulator",

@@ -1,0 +1,76 @@
+package dev.avow.grpc;
+
+import io.grpc.stub.CallStreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * What is due on one stream, from any threads, packed: whoever adds something and finds nobody sending sends all that is due,
+ * and goes on while more comes. So a message holds more, the busier the stream is, and nothing waits for company. A stream
+ * that takes no more for the moment is left alone until it says that it does.
+ *
+ * @param <I> what is due
+ * @param <M> what it is packed into
+ */
+final class Batches<I, M> {
+    /** As many at most in one message. */
+    private static final int MOST = 256;
+
+    private final CallStreamObserver<M> stream;
+    private final Function<List<I>, M> packing;
+    private final Queue<I> due = new ConcurrentLinkedQueue<>();
+    /** How often somebody wanted to send since the one that does has last looked: 0 where nobody does. */
+    private final AtomicInteger wishes = new AtomicInteger();
+
+    Batches(CallStreamObserver<M> stream, Function<List<I>, M> packing) {
+        this.stream = stream;
+        this.packing = packing;
+    }
+
+    void add(I item) {
+        due.add(item);
+        send();
+    }
+
+    /** Also to be called when the stream takes more. */
+    void send() {
+        if (wishes.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        while (seen > 0) {
+            sendWhatIsDue();
+            seen = wishes.addAndGet(-seen);
+        }
+    }
+
+    private void sendWhatIsDue() {
+        while (stream.isReady()) {
+            List<I> batch = next();
+            if (batch.isEmpty()) {
+                return;
+            }
+            try {
+                stream.onNext(packing.apply(batch));
+            } catch (IllegalStateException ended) {
+                // Whoever waits for an answer hears it from the stream's own end.
+                return;
+            }
+        }
+    }
+
+    private List<I> next() {
+        List<I> batch = new ArrayList<>();
+        for (I item = due.poll(); item != null; item = due.poll()) {
+            batch.add(item);
+            if (batch.size() == MOST) {
+                break;
+            }
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.avow.grpc;
+
+import dev.avow.engine.HeuristicException;
+import dev.avow.engine.Participant;
+import dev.avow.engine.TransactionId;
+import dev.avow.grpc.contract.Abort;
+import dev.avow.grpc.contract.Answer;
+import dev.avow.grpc.contract.Commit;
+import dev.avow.grpc.contract.Forget;
+import dev.avow.grpc.contract.ListInDoubtRequest;
+import dev.avow.grpc.contract.OnePhase;
+import dev.avow.grpc.contract.Order;
+import dev.avow.grpc.contract.ParticipantServiceGrpc;
+import dev.avow.grpc.contract.Prepare;
+import dev.avow.protocol.Ending;
+import dev.avow.protocol.Vote;
+import io.grpc.Channel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Stands in the coordinator's process for a participant in another one, which serves a {@link ParticipantService} or the
+ * contract in another language. Orders of all transactions travel on one stream, packed; a stream that breaks is replaced
+ * with the next order. Safe for any number of threads.
+ */
+public final class RemoteParticipant implements Participant, AutoCloseable {
+    private final String name;
+    private final Channel channel;
+    private final Duration patience;
+    /** Guarded by this. */
+    private Optional<Conversation> conversation = Optional.empty();
+
+    private boolean closed;
+
+    private RemoteParticipant(String name, Channel channel, Duration patience) {
+        this.name = name;
+        this.channel = channel;
+        this.patience = patience;
+    }
+
+    /** {@link #of(String, Channel, Duration)} with a patience of 30 seconds. */
+    public static RemoteParticipant of(String name, Channel channel) {
+        return of(name, channel, Duration.ofSeconds(30));
+    }
+
+    /**
+     * The participant that is reached over this channel.
+     *
+     * @param name what both sides call it, the same after each restart
+     * @param channel stays the caller's to shut down
+     * @param patience how long an answer may take before the order counts as unanswered
+     * @throws IllegalArgumentException if the patience isn't positive
+     */
+    public static RemoteParticipant of(String name, Channel channel, Duration patience) {
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException(
+                    "the patience with \"" + name + "\" is " + patience + ": give it more than 0");
+        }
+        return new RemoteParticipant(name, channel, patience);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Vote prepare(TransactionId id) throws Exception {
+        Answer answer = ask(order(id).setPrepare(Prepare.getDefaultInstance()));
+        return Wire.fromWire(required(answer, Answer.MessageCase.VOTE).getVote().getVote());
+    }
+
+    @Override
+    public void commit(TransactionId id) throws Exception {
+        Answer unused = required(ask(order(id).setCommit(Commit.getDefaultInstance())), Answer.MessageCase.ACK);
+    }
+
+    @Override
+    public void abort(TransactionId id) throws Exception {
+        Answer unused = required(ask(order(id).setAbort(Abort.getDefaultInstance())), Answer.MessageCase.ACK);
+    }
+
+    @Override
+    public void forget(TransactionId id) throws Exception {
+        Answer unused = required(ask(order(id).setForget(Forget.getDefaultInstance())), Answer.MessageCase.ACK);
+    }
+
+    @Override
+    public Ending commitOnePhase(TransactionId id) throws Exception {
+        Answer answer = ask(order(id).setOnePhase(OnePhase.getDefaultInstance()));
+        return Wire.fromWire(
+                required(answer, Answer.MessageCase.ENDED).getEnded().getEnding());
+    }
+
+    @Override
+    public Collection<TransactionId> inDoubt() {
+        return ParticipantServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS)
+                .listInDoubt(ListInDoubtRequest.getDefaultInstance())
+                .getTransactionsList()
+                .stream()
+                .map(Wire::fromWire)
+                .toList();
+    }
+
+    private static Order.Builder order(TransactionId id) {
+        return Order.newBuilder().setTransaction(Wire.toWire(id));
+    }
+
+    private Answer ask(Order.Builder order) throws IOException, TimeoutException, InterruptedException {
+        Conversation.Asked asked = conversation().ask(order);
+        try {
+            return asked.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failure) {
+            throw new IOException(
+                    "\"" + name + "\" can't be reached, or the connection broke before it had answered: "
+                            + failure.getCause(),
+                    failure);
+        } catch (TimeoutException late) {
+            throw new TimeoutException("\"" + name + "\" hasn't answered within " + patience);
+        } finally {
+            asked.abandon().run();
+        }
+    }
+
+    private synchronized Conversation conversation() {
+        if (closed) {
+            throw new IllegalStateException("the remote participant \"" + name + "\" is closed");
+        }
+        Conversation open =
+                conversation.filter(current -> !current.hasEnded()).orElseGet(() -> Conversation.over(channel));
+        conversation = Optional.of(open);
+        return open;
+    }
+
+    private Answer required(Answer answer, Answer.MessageCase wanted) throws IOException, HeuristicException {
+        if (answer.getMessageCase() == wanted) {
+            return answer;
+        }
+        if (answer.hasDamage()) {
+            throw Wire.fromWire(answer.getDamage());
+        }
+        throw new IOException(
+                answer.hasFailure()
+                        ? answer.getFailure().getWords()
+                        : "\"" + name + "\" answered by " + answer.getMessageCase() + " where " + wanted
+                                + " was due: does it speak another version of the contract?");
+    }
+
+    /** Ends the stream; the channel stays open. To be called after the coordinator's close. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        conversation.ifPresent(Conversation::close);
+    }
+}
