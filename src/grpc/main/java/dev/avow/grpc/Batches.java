@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -22,17 +23,30 @@ final class Batches<I, M> {
 
     private final CallStreamObserver<M> stream;
     private final Function<List<I>, M> packing;
+    private final Consumer<Throwable> breaking;
     private final Queue<I> due = new ConcurrentLinkedQueue<>();
     /** How often somebody wanted to send since the one that does has last looked: 0 where nobody does. */
     private final AtomicInteger wishes = new AtomicInteger();
 
-    Batches(CallStreamObserver<M> stream, Function<List<I>, M> packing) {
+    private volatile boolean ending;
+    /** Nothing is sent any more. Of the one that sends. */
+    private boolean over;
+
+    /** @param breaking ends a stream on which something couldn't be sent: whoever waits for an answer must hear */
+    Batches(CallStreamObserver<M> stream, Function<List<I>, M> packing, Consumer<Throwable> breaking) {
         this.stream = stream;
         this.packing = packing;
+        this.breaking = breaking;
     }
 
     void add(I item) {
         due.add(item);
+        send();
+    }
+
+    /** Completes the stream, once what is due has been sent. */
+    void end() {
+        ending = true;
         send();
     }
 
@@ -43,23 +57,27 @@ final class Batches<I, M> {
         }
         int seen = 1;
         while (seen > 0) {
-            sendWhatIsDue();
+            try {
+                sendWhatIsDue();
+            } catch (RuntimeException | Error failure) {
+                over = true;
+                breaking.accept(failure);
+            }
             seen = wishes.addAndGet(-seen);
         }
     }
 
     private void sendWhatIsDue() {
-        while (stream.isReady()) {
+        while (!over && stream.isReady()) {
             List<I> batch = next();
             if (batch.isEmpty()) {
+                if (ending) {
+                    over = true;
+                    stream.onCompleted();
+                }
                 return;
             }
-            try {
-                stream.onNext(packing.apply(batch));
-            } catch (IllegalStateException ended) {
-                // Whoever waits for an answer hears it from the stream's own end.
-                return;
-            }
+            stream.onNext(packing.apply(batch));
         }
     }
 

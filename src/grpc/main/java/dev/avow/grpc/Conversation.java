@@ -6,6 +6,7 @@ import dev.avow.grpc.contract.Order;
 import dev.avow.grpc.contract.Orders;
 import dev.avow.grpc.contract.ParticipantServiceGrpc;
 import io.grpc.Channel;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -31,14 +32,19 @@ final class Conversation implements ClientResponseObserver<Orders, Answers> {
 
     static Conversation over(Channel channel) {
         Conversation conversation = new Conversation();
-        var unused = ParticipantServiceGrpc.newStub(channel).converse(conversation);
+        // It serves all transactions: it must not end with the call, if any, in whose thread it is begun.
+        Context.ROOT.run(() -> {
+            var unused = ParticipantServiceGrpc.newStub(channel).converse(conversation);
+        });
         return conversation;
     }
 
     @Override
     public void beforeStart(ClientCallStreamObserver<Orders> requests) {
         Batches<Order, Orders> batches = new Batches<>(
-                requests, batch -> Orders.newBuilder().addAllOrders(batch).build());
+                requests,
+                batch -> Orders.newBuilder().addAllOrders(batch).build(),
+                failure -> requests.cancel("orders couldn't be sent", failure));
         requests.setOnReadyHandler(batches::send);
         stream.complete(requests);
         orders.complete(batches);

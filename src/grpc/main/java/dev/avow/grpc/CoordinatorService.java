@@ -14,6 +14,7 @@ import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.Context;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -28,7 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * number of threads.
  */
 public final class CoordinatorService {
-    private static final Context.Key<Transaction> TRANSACTION = Context.key("avow-transaction");
+    /** Of this coordinator alone: there may be several in a process. */
+    private final Context.Key<Abroad> atWork = Context.key("avow-transaction");
 
     private final Avow avow;
     private final String address;
@@ -60,20 +62,34 @@ public final class CoordinatorService {
 
     /**
      * {@link Avow#transact}, with the transaction in the context of the calls that the work makes in this thread through
-     * {@link #interceptor()}. Calls that go on when the work has returned enlist nobody any more.
+     * {@link #interceptor()}. Each has to be over when the work returns. Configure no retries for them: a repeated call would
+     * do its work twice in one transaction.
+     *
+     * @throws IllegalStateException if one isn't over, or ended so that nobody can say what it has done: the transaction is
+     *     aborted then
      */
     public <E extends Exception> Outcome transact(String name, Avow.Work<E> work) throws E {
         return avow.transact(name, transaction -> {
-            abroad.put(transaction.id(), new Abroad(transaction));
-            Context context = Context.current().withValue(TRANSACTION, transaction);
-            Context before = context.attach();
+            Abroad here = new Abroad(transaction);
+            abroad.put(transaction.id(), here);
             try {
-                work.in(transaction);
+                within(here, work);
+                here.end();
             } finally {
-                context.detach(before);
+                here.fail();
                 abroad.remove(transaction.id());
             }
         });
+    }
+
+    private <E extends Exception> void within(Abroad here, Avow.Work<E> work) throws E {
+        Context context = Context.current().withValue(atWork, here);
+        Context before = context.attach();
+        try {
+            work.in(here.transaction());
+        } finally {
+            context.detach(before);
+        }
     }
 
     /** Tells the services that are called which transaction they work for; calls outside of one pass as they are. */
@@ -82,20 +98,30 @@ public final class CoordinatorService {
             @Override
             public <Q, A> ClientCall<Q, A> interceptCall(
                     MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-                Optional<Transaction> transaction = Optional.ofNullable(TRANSACTION.get());
-                return transaction
-                        .map(at -> travelling(at, next.newCall(method, options)))
-                        .orElseGet(() -> next.newCall(method, options));
+                Optional<Abroad> here = Optional.ofNullable(atWork.get());
+                ClientCall<Q, A> call = next.newCall(method, options);
+                return here.isPresent() ? travelling(here.get(), method.getFullMethodName(), call) : call;
             }
         };
     }
 
-    private <Q, A> ClientCall<Q, A> travelling(Transaction transaction, ClientCall<Q, A> call) {
+    private <Q, A> ClientCall<Q, A> travelling(Abroad here, String method, ClientCall<Q, A> call) {
         return new SimpleForwardingClientCall<>(call) {
             @Override
             public void start(Listener<A> listener, Metadata headers) {
+                Transaction transaction = here.transaction();
                 new Travelling(transaction.id(), transaction.name(), address).putInto(headers);
-                super.start(listener, headers);
+                here.callBegins(method);
+                super.start(
+                        new SimpleForwardingClientCallListener<>(listener) {
+                            @Override
+                            public void onClose(Status status, Metadata trailers) {
+                                // First: whoever waits for the call may return from the work at once.
+                                here.callEnds(method, status);
+                                super.onClose(status, trailers);
+                            }
+                        },
+                        headers);
             }
         };
     }
@@ -135,43 +161,5 @@ public final class CoordinatorService {
                 .orElseThrow(() -> new RefusedEnlistment(Status.NOT_FOUND.withDescription(
                         id + " isn't at work at " + address + ": it has ended, or its coordinator has restarted")));
         found.enlist(participant.get(), request.getBranch());
-    }
-
-    /** A transaction at work, and the branches that participants have opened for it. */
-    private static final class Abroad {
-        private final Transaction transaction;
-        /** By the participant's name. Guarded by this. */
-        private final Map<String, Long> branches = new HashMap<>();
-
-        Abroad(Transaction transaction) {
-            this.transaction = transaction;
-        }
-
-        synchronized void enlist(RemoteParticipant participant, long branch) throws RefusedEnlistment {
-            Long known = branches.putIfAbsent(participant.name(), branch);
-            if (known != null && known != branch) {
-                // The work that was done in the other one is lost: this one's alone must not be committed. (Agreement)
-                throw new RefusedEnlistment(Status.ALREADY_EXISTS.withDescription("\"" + participant.name()
-                        + "\" has worked for " + transaction.name() + " (" + transaction.id()
-                        + ") before, and has lost that work: the transaction can only be aborted"));
-            }
-            transaction.enlist(participant);
-        }
-    }
-
-    /** Refused with this status. */
-    private static final class RefusedEnlistment extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Status status;
-
-        RefusedEnlistment(Status status) {
-            super(status.getDescription());
-            this.status = status;
-        }
-
-        Status status() {
-            return status;
-        }
     }
 }

@@ -3,12 +3,11 @@ package dev.avow.grpc;
 import dev.avow.engine.Participant;
 import dev.avow.engine.TransactionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,31 +22,43 @@ final class OpenBranches {
     private final Participant participant;
     private final Coordinators coordinators;
     private final Duration workTimeout;
-    private final ScheduledExecutorService timer;
+    private final Clearing clearing;
     private final Map<TransactionId, Open> branches = new ConcurrentHashMap<>();
 
-    OpenBranches(
-            Participant participant, Coordinators coordinators, Duration workTimeout, ScheduledExecutorService timer) {
+    OpenBranches(Participant participant, Coordinators coordinators, Duration workTimeout, Clearing clearing) {
         this.participant = participant;
         this.coordinators = coordinators;
         this.workTimeout = workTimeout;
-        this.timer = timer;
+        this.clearing = clearing;
     }
 
-    /** OPEN → ENLISTED → ORDERED | EXPIRED; OPEN → EXPIRED. */
+    /** OPEN → ENLISTED; OPEN, ENLISTED → ORDERED | EXPIRED. */
     private enum State {
+        /** The coordinator hasn't said yet that it knows of it: no work. */
         OPEN,
         ENLISTED,
-        /** The coordinator has told its first order: only that one ends it now. (NoRegret) */
+        /** The coordinator has told its first order. */
         ORDERED,
         EXPIRED
+    }
+
+    /** What an order finds here. */
+    enum Found {
+        /** It is the first for its branch. */
+        FIRST,
+        /** The branch was aborted here before. */
+        EXPIRED,
+        /** Another order came before; or the branch was never here, or before a restart. */
+        NOTHING
     }
 
     private static final class Open {
         final ReentrantLock lock = new ReentrantLock();
         final long number = ThreadLocalRandom.current().nextLong();
-        /** Guarded by lock. */
+        /** Guarded by lock, like below. */
         State state = State.OPEN;
+
+        Runnable cancelExpiry = () -> {};
     }
 
     /**
@@ -62,81 +73,84 @@ final class OpenBranches {
                     "\"" + enlisted.name() + "\" isn't the participant of this service, which" + " is \""
                             + participant.name() + "\": give it a ParticipantService of its own");
         }
-        Open branch = branches.computeIfAbsent(travelling.id(), id -> new Open());
+        clearing.requireOpen();
+        Open branch = branches.computeIfAbsent(travelling.id(), id -> expiring(travelling));
         branch.lock.lock();
         try {
             switch (branch.state) {
-                case OPEN -> enlist(travelling, branch);
+                // If that fails, nothing was done yet, and the same number may be tried again.
+                case OPEN -> {
+                    coordinators.enlist(travelling, participant.name(), branch.number);
+                    branch.state = State.ENLISTED;
+                }
                 case ENLISTED -> {}
-                case ORDERED, EXPIRED -> throw ended(travelling);
+                case ORDERED -> throw ended(travelling, "is being ended by its coordinator");
+                case EXPIRED -> throw ended(travelling, "was aborted here after " + workTimeout);
             }
         } finally {
             branch.lock.unlock();
         }
     }
 
-    private void enlist(Travelling travelling, Open branch) {
-        boolean enlisted = false;
-        try {
-            coordinators.enlist(travelling, participant.name(), branch.number);
-            branch.state = State.ENLISTED;
-            var unused = timer.schedule(() -> expire(travelling, branch), workTimeout.toNanos(), TimeUnit.NANOSECONDS);
-            enlisted = true;
-        } finally {
-            if (!enlisted) {
-                // Nothing was done yet. Should the coordinator count on it all the same, it will hear a no.
-                // (UnknownVotesNo)
-                branch.state = State.EXPIRED;
-                branches.remove(travelling.id(), branch);
-            }
-        }
+    private Open expiring(Travelling travelling) {
+        Open branch = new Open();
+        branch.cancelExpiry = clearing.after(workTimeout, () -> expire(travelling, branch));
+        return branch;
     }
 
-    private IllegalStateException ended(Travelling travelling) {
+    private IllegalStateException ended(Travelling travelling, String how) {
         return new IllegalStateException("\"" + participant.name() + "\" works for " + travelling.name() + " ("
-                + travelling.id() + ") no more: it is being ended, or was aborted after " + workTimeout);
+                + travelling.id() + ") no more: it " + how);
     }
 
-    /** The coordinator orders something: from now on the branch is its alone. Waits for an expiry that is under way. */
-    void ordered(TransactionId id) {
-        Optional.ofNullable(branches.get(id)).ifPresent(branch -> {
-            branch.lock.lock();
-            try {
-                if (branch.state != State.EXPIRED) {
-                    branch.state = State.ORDERED;
-                }
-            } finally {
-                branch.lock.unlock();
+    /** The coordinator orders something. */
+    Found ordered(TransactionId id) {
+        Optional<Open> known = Optional.ofNullable(branches.get(id));
+        if (known.isEmpty()) {
+            return Found.NOTHING;
+        }
+        Open branch = known.get();
+        branch.lock.lock();
+        try {
+            if (branch.state == State.EXPIRED) {
+                return Found.EXPIRED;
             }
-            branches.remove(id, branch);
-        });
+            branch.state = State.ORDERED;
+            branch.cancelExpiry.run();
+        } finally {
+            branch.lock.unlock();
+        }
+        return branches.remove(id, branch) ? Found.FIRST : Found.NOTHING;
     }
 
     private void expire(Travelling travelling, Open branch) {
         branch.lock.lock();
         try {
-            if (branch.state != State.ENLISTED) {
+            if (branch.state == State.ORDERED || branch.state == State.EXPIRED) {
                 return;
             }
             branch.state = State.EXPIRED;
-            LOG.warn(
-                    "{} ({}) is aborted at \"{}\": its coordinator at {} has ordered nothing for {}",
-                    travelling.name(),
-                    travelling.id(),
-                    participant.name(),
-                    travelling.coordinator(),
-                    workTimeout);
-            participant.abort(travelling.id());
-        } catch (Exception failure) {
-            LOG.warn(
-                    "Aborting {} ({}) at \"{}\" failed; what isn't prepared there is the participant's to clear away",
-                    travelling.name(),
-                    travelling.id(),
-                    participant.name(),
-                    failure);
         } finally {
             branch.lock.unlock();
-            branches.remove(travelling.id(), branch);
+        }
+        LOG.warn(
+                "{} ({}) is aborted at \"{}\": its coordinator at {} has ordered nothing for {}",
+                travelling.name(),
+                travelling.id(),
+                participant.name(),
+                travelling.coordinator(),
+                workTimeout);
+        clearing.abort(travelling.id());
+        // Remembered for a while: whoever asks must hear that it was aborted, and not that nobody knows.
+        Runnable unused = clearing.after(workTimeout, () -> branches.remove(travelling.id(), branch));
+    }
+
+    /** Aborts all that no coordinator has ordered anything for: nobody would do so any more. */
+    void close() {
+        for (TransactionId id : List.copyOf(branches.keySet())) {
+            if (ordered(id) == Found.FIRST) {
+                clearing.abort(id);
+            }
         }
     }
 

@@ -10,21 +10,30 @@ import dev.avow.grpc.contract.ListInDoubtRequest;
 import dev.avow.grpc.contract.Order;
 import dev.avow.grpc.contract.Orders;
 import dev.avow.grpc.contract.ParticipantServiceGrpc;
+import dev.avow.protocol.Ending;
+import dev.avow.protocol.Vote;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries a coordinator's orders out at a participant of this process, side by side, and answers each. */
 final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplBase {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderEndpoint.class);
+
     private final Participant participant;
     private final OpenBranches branches;
+    private final Clearing clearing;
     private final Executor threads;
 
-    OrderEndpoint(Participant participant, OpenBranches branches, Executor threads) {
+    OrderEndpoint(Participant participant, OpenBranches branches, Clearing clearing, Executor threads) {
         this.participant = participant;
         this.branches = branches;
+        this.clearing = clearing;
         this.threads = threads;
     }
 
@@ -32,15 +41,28 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     public StreamObserver<Orders> converse(StreamObserver<Answers> responses) {
         ServerCallStreamObserver<Answers> stream = (ServerCallStreamObserver<Answers>) responses;
         Batches<Answer, Answers> answers = new Batches<>(
-                stream, batch -> Answers.newBuilder().addAllAnswers(batch).build());
+                stream,
+                batch -> Answers.newBuilder().addAllAnswers(batch).build(),
+                failure -> LOG.debug("Answers of \"{}\" couldn't be sent", participant.name(), failure));
         stream.setOnReadyHandler(answers::send);
         // Without one, answering a coordinator that has gone would throw.
         stream.setOnCancelHandler(() -> {});
+        // One for the coordinator, which may order more.
+        AtomicInteger underWay = new AtomicInteger(1);
+        Runnable done = () -> {
+            if (underWay.decrementAndGet() == 0) {
+                answers.end();
+            }
+        };
         return new StreamObserver<>() {
             @Override
             public void onNext(Orders orders) {
                 for (Order order : orders.getOrdersList()) {
-                    carryOut(order, answers::add);
+                    underWay.incrementAndGet();
+                    carryOut(order, answer -> {
+                        answers.add(answer);
+                        done.run();
+                    });
                 }
             }
 
@@ -51,7 +73,7 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
 
             @Override
             public void onCompleted() {
-                stream.onCompleted();
+                done.run();
             }
         };
     }
@@ -66,16 +88,9 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
         try {
             threads.execute(() -> ear.hear(answered(order)));
         } catch (RejectedExecutionException closed) {
-            ear.hear(Wire.answer(closed).setNumber(order.getNumber()).build());
+            IllegalStateException why = new IllegalStateException("\"" + participant.name() + "\" is closing", closed);
+            ear.hear(Wire.answer(why).setNumber(order.getNumber()).build());
         }
-    }
-
-    @Override
-    public void tell(Order order, StreamObserver<Answer> reply) {
-        carryOut(order, answer -> {
-            reply.onNext(answer);
-            reply.onCompleted();
-        });
     }
 
     @Override
@@ -100,15 +115,16 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     private Answer.Builder answerTo(Order order) {
         try {
             TransactionId id = Wire.fromWire(order.getTransaction());
-            branches.ordered(id);
             return switch (order.getMessageCase()) {
-                case PREPARE -> Wire.answer(participant.prepare(id));
-                case ONE_PHASE -> Wire.answer(participant.commitOnePhase(id));
+                case PREPARE -> Wire.answer(vote(id));
+                case ONE_PHASE -> Wire.answer(ending(id));
                 case COMMIT -> {
+                    var unused = branches.ordered(id);
                     participant.commit(id);
                     yield Wire.ack();
                 }
                 case ABORT -> {
+                    var unused = branches.ordered(id);
                     participant.abort(id);
                     yield Wire.ack();
                 }
@@ -125,11 +141,30 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Wire.answer(interrupted);
-        } catch (Exception failure) {
-            return Wire.answer(failure);
-        } catch (Error defect) {
+        } catch (Exception | Error failure) {
             // Whoever waits must hear.
-            return Wire.answer(defect);
+            LOG.warn("\"{}\" failed at {}", participant.name(), order.getMessageCase(), failure);
+            return Wire.answer(failure);
         }
+    }
+
+    private Vote vote(TransactionId id) throws Exception {
+        boolean isFirst = branches.ordered(id) == OpenBranches.Found.FIRST;
+        boolean promised = false;
+        try {
+            Vote vote = participant.prepare(id);
+            promised = vote != Vote.NO;
+            return vote;
+        } finally {
+            if (isFirst && !promised) {
+                // No yes has left, and the coordinator's abort, which is told once, may not come.
+                clearing.abort(id);
+            }
+        }
+    }
+
+    /** What was aborted here is known to have been. */
+    private Ending ending(TransactionId id) throws Exception {
+        return branches.ordered(id) == OpenBranches.Found.EXPIRED ? Ending.ABORTED : participant.commitOnePhase(id);
     }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
@@ -32,13 +31,14 @@ public final class ParticipantService implements AutoCloseable {
     private final Coordinators coordinators;
     private final OpenBranches branches;
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons("avow-order"));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemons("avow-expiry"));
+    private final Clearing clearing;
 
     private ParticipantService(
             Participant participant, Duration workTimeout, Function<String, ManagedChannel> coordinators) {
         this.participant = participant;
         this.coordinators = new Coordinators(coordinators, PATIENCE);
-        this.branches = new OpenBranches(participant, this.coordinators, workTimeout, timer);
+        this.clearing = new Clearing(participant, threads, daemons("avow-expiry"));
+        this.branches = new OpenBranches(participant, this.coordinators, workTimeout, clearing);
     }
 
     /** {@link #of(Participant, Duration, Function)} with a work timeout of a minute. */
@@ -47,11 +47,12 @@ public final class ParticipantService implements AutoCloseable {
     }
 
     /**
-     * For this participant.
+     * For this participant. A participant has one service: orders that come to a second one would find its branches unknown.
      *
      * @param participant named as its coordinators know it; stays the caller's to close
      * @param workTimeout how long a branch may wait for its coordinator's first order before it is aborted
-     * @param coordinators opens the channel to a coordinator's address; closed with this
+     * @param coordinators opens the channel to a coordinator's address; closed with this. Callers name the address: refuse
+     *     one that isn't known by an exception, and the call fails before any work
      * @throws IllegalArgumentException if the timeout isn't positive
      */
     public static ParticipantService of(
@@ -73,7 +74,7 @@ public final class ParticipantService implements AutoCloseable {
 
     /** What coordinators order; to be served where they reach it. */
     public BindableService service() {
-        return new OrderEndpoint(participant, branches, threads);
+        return new OrderEndpoint(participant, branches, clearing, threads);
     }
 
     /** For the application's own services: their handlers find the caller's transaction by {@link #transaction()}. */
@@ -117,10 +118,14 @@ public final class ParticipantService implements AutoCloseable {
         return branches.count();
     }
 
-    /** Takes no more orders, and lets go of the coordinators. What is prepared waits for the next start. */
+    /**
+     * Takes no more orders, aborts what no coordinator has ordered anything for, and lets go of the coordinators. What is
+     * prepared waits for the next start. To be called before the participant is closed.
+     */
     @Override
     public void close() {
-        timer.shutdownNow();
+        clearing.close();
+        branches.close();
         threads.shutdown();
         coordinators.close();
     }

@@ -15,6 +15,7 @@ import dev.avow.grpc.contract.Prepare;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
 import io.grpc.Channel;
+import io.grpc.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -52,7 +53,8 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
      * The participant that is reached over this channel.
      *
      * @param name what both sides call it, the same after each restart
-     * @param channel stays the caller's to shut down
+     * @param channel leads to one process, always the same or its successor on the same data: of several behind one name, one
+     *     would acknowledge what another holds. Stays the caller's to shut down
      * @param patience how long an answer may take before the order counts as unanswered
      * @throws IllegalArgumentException if the patience isn't positive
      */
@@ -98,7 +100,11 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
     }
 
     @Override
-    public Collection<TransactionId> inDoubt() {
+    public Collection<TransactionId> inDoubt() throws Exception {
+        return Context.ROOT.call(this::listed);
+    }
+
+    private Collection<TransactionId> listed() {
         return ParticipantServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS)
                 .listInDoubt(ListInDoubtRequest.getDefaultInstance())
@@ -122,7 +128,8 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
                             + failure.getCause(),
                     failure);
         } catch (TimeoutException late) {
-            throw new TimeoutException("\"" + name + "\" hasn't answered within " + patience);
+            throw new TimeoutException("\"" + name + "\" hasn't answered within " + patience + " to "
+                    + order.getMessageCase() + " of " + Wire.fromWire(order.getTransaction()));
         } finally {
             asked.abandon().run();
         }

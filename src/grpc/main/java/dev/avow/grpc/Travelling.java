@@ -10,11 +10,12 @@ import java.util.Optional;
  *
  * <pre>
  *   avow-transaction-bin        the id's 16 bytes
- *   avow-transaction-name-bin   the user's own name for it, in UTF-8
+ *   avow-transaction-name-bin   the user's own name for it, in UTF-8, of a long one the beginning
  *   avow-coordinator            where its coordinator is reached, as the participant's side resolves it
  * </pre>
  */
 record Travelling(TransactionId id, String name, String coordinator) {
+    private static final int LONGEST_NAME = 256;
     private static final Metadata.Key<byte[]> ID =
             Metadata.Key.of("avow-transaction-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final Metadata.Key<byte[]> NAME =
@@ -24,8 +25,13 @@ record Travelling(TransactionId id, String name, String coordinator) {
 
     void putInto(Metadata headers) {
         headers.put(ID, id.toBytes());
-        headers.put(NAME, name.getBytes(StandardCharsets.UTF_8));
+        headers.put(NAME, shortened(name).getBytes(StandardCharsets.UTF_8));
         headers.put(COORDINATOR, coordinator);
+    }
+
+    /** Servers refuse large headers, and it serves messages only. */
+    private static String shortened(String name) {
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
     }
 
     /**

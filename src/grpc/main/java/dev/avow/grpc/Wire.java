@@ -14,6 +14,9 @@ import dev.avow.protocol.Vote;
 
 /** The protocol's words, and the contract's. */
 final class Wire {
+    /** Many answers share a message, whose size has a limit. */
+    private static final int MOST_WORDS = 1_000;
+
     private Wire() {}
 
     static dev.avow.grpc.contract.TransactionId toWire(TransactionId id) {
@@ -94,7 +97,7 @@ final class Wire {
     }
 
     private static String words(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.toString() : message;
+        String words = failure.toString();
+        return words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) + "..." : words;
     }
 }

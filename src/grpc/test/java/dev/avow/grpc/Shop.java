@@ -21,6 +21,7 @@ final class Shop implements AutoCloseable {
 
     final Avow avow;
     final CoordinatorService coordinator;
+    final String address;
     final Channel orders;
     final Channel payments;
     private final Server server;
@@ -38,7 +39,8 @@ final class Shop implements AutoCloseable {
                 .fallbackHandlerRegistry(services)
                 .build()
                 .start();
-        coordinator = CoordinatorService.of(avow, "localhost:" + server.getPort(), ordering, paying);
+        address = "localhost:" + server.getPort();
+        coordinator = CoordinatorService.of(avow, address, ordering, paying);
         var unused = services.addService(coordinator.service());
         orders = ClientInterceptors.intercept(channels.get(0), coordinator.interceptor());
         payments = ClientInterceptors.intercept(channels.get(1), coordinator.interceptor());
