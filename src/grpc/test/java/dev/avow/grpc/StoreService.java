@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A service with a store of its own, on a real connection; it can be stopped and started again at its place. */
@@ -61,9 +62,20 @@ final class StoreService implements Texts.Reached, AutoCloseable {
     void stop() {
         Running was = running.orElseThrow();
         running = Optional.empty();
-        was.server().shutdownNow();
+        awaitEnd(was.server().shutdownNow());
         was.participant().close();
         was.store().close();
+    }
+
+    /** Its port is free only then. */
+    private static void awaitEnd(Server server) {
+        try {
+            if (!server.awaitTermination(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the server on port " + server.getPort() + " doesn't end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
