@@ -153,9 +153,4 @@ final class OpenBranches {
             }
         }
     }
-
-    /** How many there are now. */
-    int count() {
-        return branches.size();
-    }
 }

@@ -41,9 +41,13 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     public StreamObserver<Orders> converse(StreamObserver<Answers> responses) {
         ServerCallStreamObserver<Answers> stream = (ServerCallStreamObserver<Answers>) responses;
         Batches<Answer, Answers> answers = new Batches<>(
-                stream,
-                batch -> Answers.newBuilder().addAllAnswers(batch).build(),
-                failure -> LOG.debug("Answers of \"{}\" couldn't be sent", participant.name(), failure));
+                stream, batch -> Answers.newBuilder().addAllAnswers(batch).build(), failure -> {
+                    LOG.warn(
+                            "Answers of \"{}\" couldn't be sent: its coordinator asks again",
+                            participant.name(),
+                            failure);
+                    stream.onError(Status.INTERNAL.withCause(failure).asRuntimeException());
+                });
         stream.setOnReadyHandler(answers::send);
         // Without one, answering a coordinator that has gone would throw.
         stream.setOnCancelHandler(() -> {});

@@ -113,11 +113,6 @@ public final class ParticipantService implements AutoCloseable {
                                 + " of one, or this service has no ParticipantService.interceptor()"));
     }
 
-    /** How many branches are open here that no coordinator has ordered anything for yet. */
-    public int openBranches() {
-        return branches.count();
-    }
-
     /**
      * Takes no more orders, aborts what no coordinator has ordered anything for, and lets go of the coordinators. What is
      * prepared waits for the next start. To be called before the participant is closed.

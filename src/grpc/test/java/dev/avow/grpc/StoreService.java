@@ -89,10 +89,6 @@ final class StoreService implements Texts.Reached, AutoCloseable {
         return running.orElseThrow().store();
     }
 
-    int openBranches() {
-        return running.orElseThrow().participant().openBranches();
-    }
-
     @Override
     public ManagedChannel channel() {
         return Texts.channel("localhost:" + port);
