@@ -33,24 +33,28 @@ public final class CoordinatorService {
     private final Context.Key<Abroad> atWork = Context.key("avow-transaction");
 
     private final Avow avow;
+    private final Identity identity;
     private final String address;
     private final Map<String, RemoteParticipant> participants = new HashMap<>();
     private final Map<TransactionId, Abroad> abroad = new ConcurrentHashMap<>();
 
-    private CoordinatorService(Avow avow, String address) {
+    private CoordinatorService(Avow avow, Identity identity, String address) {
         this.avow = avow;
+        this.identity = identity;
         this.address = address;
     }
 
     /**
      * For this coordinator.
      *
+     * @param identity who this process is to the participants; theirs are checked by it
      * @param address where participants reach {@link #service()}, as they resolve it
      * @param participants those in other processes, with which the coordinator was opened
-     * @throws IllegalArgumentException if two of them have one name
+     * @throws IllegalArgumentException if two of them have one name, or the address isn't one
      */
-    public static CoordinatorService of(Avow avow, String address, RemoteParticipant... participants) {
-        CoordinatorService service = new CoordinatorService(avow, address);
+    public static CoordinatorService of(
+            Avow avow, Identity identity, String address, RemoteParticipant... participants) {
+        CoordinatorService service = new CoordinatorService(avow, identity, Addresses.required(address));
         for (RemoteParticipant participant : participants) {
             if (service.participants.put(participant.name(), participant) != null) {
                 throw new IllegalArgumentException(
@@ -110,7 +114,7 @@ public final class CoordinatorService {
             @Override
             public void start(Listener<A> listener, Metadata headers) {
                 Transaction transaction = here.transaction();
-                new Travelling(transaction.id(), transaction.name(), address).putInto(headers);
+                new Travelling(transaction.id(), transaction.name(), address, identity.name()).putInto(headers);
                 here.callBegins(method);
                 super.start(
                         new SimpleForwardingClientCallListener<>(listener) {
@@ -128,12 +132,11 @@ public final class CoordinatorService {
 
     /** What participants ask of the coordinator; to be served at its address. */
     public BindableService service() {
-        return new CoordinatorServiceGrpc.CoordinatorServiceImplBase() {
+        return identity.guarded(new CoordinatorServiceGrpc.CoordinatorServiceImplBase() {
             @Override
             public void enlist(EnlistRequest request, StreamObserver<EnlistReply> reply) {
                 try {
-                    CoordinatorService.this.enlist(request);
-                    reply.onNext(EnlistReply.getDefaultInstance());
+                    reply.onNext(CoordinatorService.this.enlist(request));
                     reply.onCompleted();
                 } catch (IllegalArgumentException wrong) {
                     reply.onError(refused(Status.INVALID_ARGUMENT, wrong));
@@ -143,23 +146,46 @@ public final class CoordinatorService {
                     reply.onError(refused.status().asRuntimeException());
                 }
             }
-        };
+        });
     }
 
     private static RuntimeException refused(Status status, RuntimeException why) {
         return status.withDescription(why.getMessage()).asRuntimeException();
     }
 
-    private void enlist(EnlistRequest request) throws RefusedEnlistment {
+    private EnlistReply enlist(EnlistRequest request) throws RefusedEnlistment {
         TransactionId id = Wire.fromWire(request.getTransaction());
         Optional<RemoteParticipant> participant = Optional.ofNullable(participants.get(request.getParticipant()));
         if (participant.isEmpty()) {
             throw new IllegalArgumentException("no participant called \"" + request.getParticipant()
                     + "\" was registered with the coordinator; there is " + participants.keySet());
         }
+        requireItself(participant.get());
         Abroad found = Optional.ofNullable(abroad.get(id))
                 .orElseThrow(() -> new RefusedEnlistment(Status.NOT_FOUND.withDescription(
                         id + " isn't at work at " + address + ": it has ended, or its coordinator has restarted")));
         found.enlist(participant.get(), request.getBranch());
+        return othersThan(participant.get());
+    }
+
+    private void requireItself(RemoteParticipant participant) throws RefusedEnlistment {
+        String caller = Callers.current();
+        if (!identity.expected(participant.certificate()).equals(caller)) {
+            String what = "only \"" + participant.certificate() + "\" may enlist participant \"" + participant.name()
+                    + "\", not \"" + caller + "\"";
+            identity.refusals().count(Refusals.Kind.WRONG_IDENTITY, "\"" + caller + "\"", what);
+            throw new RefusedEnlistment(Status.PERMISSION_DENIED.withDescription(what));
+        }
+    }
+
+    /** Those with whom this one can settle what it is in doubt about, should this process be gone. */
+    private EnlistReply othersThan(RemoteParticipant participant) {
+        EnlistReply.Builder reply = EnlistReply.newBuilder();
+        for (RemoteParticipant other : participants.values()) {
+            if (!other.name().equals(participant.name())) {
+                other.asPeer().ifPresent(reply::addPeers);
+            }
+        }
+        return reply.build();
     }
 }

@@ -1,45 +1,124 @@
 package dev.avow.grpc;
 
+import dev.avow.engine.TransactionId;
 import dev.avow.grpc.contract.CoordinatorServiceGrpc;
 import dev.avow.grpc.contract.EnlistReply;
 import dev.avow.grpc.contract.EnlistRequest;
+import dev.avow.grpc.contract.Peer;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
-/** The coordinators that this process has heard of, by address. Safe for any number of threads. */
+/** The coordinators and other participants that this process speaks with. Safe for any number of threads. */
 final class Coordinators implements AutoCloseable {
-    private final Function<String, ManagedChannel> connect;
-    private final Duration patience;
-    private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
+    private static final int MOST_PEERS = 1_000;
 
-    Coordinators(Function<String, ManagedChannel> connect, Duration patience) {
-        this.connect = connect;
-        this.patience = patience;
+    private final ParticipantOptions options;
+    private final Book book;
+    private final Map<Place, ManagedChannel> channels = new ConcurrentHashMap<>();
+
+    Coordinators(ParticipantOptions options, Book book) {
+        this.options = options;
+        this.book = book;
     }
 
-    /** @throws IllegalStateException if it refuses, or if whether it has enlisted the branch is unknown */
+    /**
+     * Enlists the participant, and keeps durably for whom.
+     *
+     * @throws IllegalStateException if the coordinator refuses, if whether it has enlisted the branch is unknown, or if that
+     *     can't be kept: no work may begin
+     */
     void enlist(Travelling travelling, String participant, long branch) {
         EnlistRequest request = EnlistRequest.newBuilder()
                 .setTransaction(Wire.toWire(travelling.id()))
                 .setParticipant(participant)
                 .setBranch(branch)
                 .build();
+        Place place = new Place(travelling.coordinator(), travelling.caller());
         try {
-            EnlistReply unused = CoordinatorServiceGrpc.newBlockingStub(
-                            channels.computeIfAbsent(travelling.coordinator(), connect))
-                    .withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS)
-                    .enlist(request);
+            book.learn(entry(travelling.id(), place, asked(place, request)));
         } catch (StatusRuntimeException refused) {
-            throw new IllegalStateException(
-                    "\"" + participant + "\" can't work for " + travelling.name() + " (" + travelling.id()
-                            + "): its coordinator at " + travelling.coordinator() + " says " + refused.getStatus(),
+            throw cannotWork(
+                    travelling,
+                    participant,
+                    "its coordinator at " + travelling.coordinator() + " says " + refused.getStatus(),
                     refused);
+        } catch (IOException | IllegalArgumentException failure) {
+            throw cannotWork(travelling, participant, String.valueOf(failure.getMessage()), failure);
         }
+    }
+
+    private static IllegalStateException cannotWork(
+            Travelling travelling, String participant, String why, Exception cause) {
+        return new IllegalStateException(
+                "\"" + participant + "\" can't work for " + travelling.name() + " (" + travelling.id() + "): " + why,
+                cause);
+    }
+
+    private EnlistReply asked(Place place, EnlistRequest request) {
+        Optional<ManagedChannel> known = Optional.ofNullable(channels.get(place));
+        if (known.isPresent()) {
+            return asked(known.get(), request);
+        }
+        requireAllowed(place);
+        // Only one behind which a coordinator has been found is kept: callers can name any number of addresses.
+        ManagedChannel tried = options.identity().channel(place);
+        boolean isKept = false;
+        try {
+            EnlistReply reply = asked(tried, request);
+            isKept = channels.putIfAbsent(place, tried) == null;
+            return reply;
+        } finally {
+            if (!isKept) {
+                tried.shutdown();
+            }
+        }
+    }
+
+    private EnlistReply asked(ManagedChannel channel, EnlistRequest request) {
+        return CoordinatorServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(options.patience().toNanos(), TimeUnit.NANOSECONDS)
+                .enlist(request);
+    }
+
+    private void requireAllowed(Place place) {
+        if (!options.coordinators().test(place.address())) {
+            String what =
+                    "no coordinator may be called at " + place.address() + ": see ParticipantOptions.coordinators";
+            options.identity().refusals().count(Refusals.Kind.FOREIGN_ADDRESS, place.identity(), what);
+            throw new IllegalArgumentException(what);
+        }
+    }
+
+    private Book.Entry entry(TransactionId id, Place place, EnlistReply reply) {
+        if (reply.getPeersCount() > MOST_PEERS) {
+            throw new IllegalArgumentException("its coordinator at " + place.address() + " names "
+                    + reply.getPeersCount() + " other participants: " + MOST_PEERS + " are taken");
+        }
+        SortedMap<String, Place> peers = new TreeMap<>();
+        for (Peer peer : reply.getPeersList()) {
+            peers.put(
+                    peer.getName(),
+                    new Place(
+                            Addresses.required(peer.getAddress()),
+                            options.identity().expected(peer.getIdentity())));
+        }
+        return new Book.Entry(id.coordinator(), place, peers);
+    }
+
+    /**
+     * The channel to a coordinator or another participant that stands in the book; stays this one's to close.
+     *
+     * @throws IllegalArgumentException if that may not be called
+     */
+    ManagedChannel channel(Place place) {
+        return channels.computeIfAbsent(place, options.identity()::channel);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.avow.grpc.contract.ParticipantServiceGrpc;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
 import io.grpc.Status;
+import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
@@ -29,16 +30,19 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     private final OpenBranches branches;
     private final Clearing clearing;
     private final Executor threads;
+    private final Gate gate;
 
-    OrderEndpoint(Participant participant, OpenBranches branches, Clearing clearing, Executor threads) {
+    OrderEndpoint(Participant participant, OpenBranches branches, Clearing clearing, Executor threads, Gate gate) {
         this.participant = participant;
         this.branches = branches;
         this.clearing = clearing;
         this.threads = threads;
+        this.gate = gate;
     }
 
     @Override
     public StreamObserver<Orders> converse(StreamObserver<Answers> responses) {
+        String caller = Callers.current();
         ServerCallStreamObserver<Answers> stream = (ServerCallStreamObserver<Answers>) responses;
         Batches<Answer, Answers> answers = new Batches<>(
                 stream, batch -> Answers.newBuilder().addAllAnswers(batch).build(), failure -> {
@@ -63,7 +67,7 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
             public void onNext(Orders orders) {
                 for (Order order : orders.getOrdersList()) {
                     underWay.incrementAndGet();
-                    carryOut(order, answer -> {
+                    carryOut(caller, order, answer -> {
                         answers.add(answer);
                         done.run();
                     });
@@ -88,9 +92,9 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
         void hear(Answer answer);
     }
 
-    private void carryOut(Order order, Ear ear) {
+    private void carryOut(String caller, Order order, Ear ear) {
         try {
-            threads.execute(() -> ear.hear(answered(order)));
+            threads.execute(() -> ear.hear(answered(caller, order)));
         } catch (RejectedExecutionException closed) {
             IllegalStateException why = new IllegalStateException("\"" + participant.name() + "\" is closing", closed);
             ear.hear(Wire.answer(why).setNumber(order.getNumber()).build());
@@ -101,7 +105,10 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     public void listInDoubt(ListInDoubtRequest request, StreamObserver<ListInDoubtReply> reply) {
         try {
             ListInDoubtReply.Builder list = ListInDoubtReply.newBuilder();
-            participant.inDoubt().forEach(id -> list.addTransactions(Wire.toWire(id)));
+            String caller = Callers.current();
+            participant.inDoubt().stream()
+                    .filter(id -> gate.isOf(caller, id))
+                    .forEach(id -> list.addTransactions(Wire.toWire(id)));
             reply.onNext(list.build());
             reply.onCompleted();
         } catch (Exception failure) {
@@ -112,13 +119,14 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
         }
     }
 
-    private Answer answered(Order order) {
-        return answerTo(order).setNumber(order.getNumber()).build();
+    private Answer answered(String caller, Order order) {
+        return answerTo(caller, order).setNumber(order.getNumber()).build();
     }
 
-    private Answer.Builder answerTo(Order order) {
+    private Answer.Builder answerTo(String caller, Order order) {
         try {
             TransactionId id = Wire.fromWire(order.getTransaction());
+            gate.require(caller, id);
             return switch (order.getMessageCase()) {
                 case PREPARE -> Wire.answer(vote(id));
                 case ONE_PHASE -> Wire.answer(ending(id));
@@ -140,6 +148,9 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
                     Wire.answer(new IllegalArgumentException(
                             "an order without a message: the coordinator speaks a newer version of the contract"));
             };
+        } catch (StatusException refused) {
+            // Counted and logged there.
+            return Wire.answer(refused);
         } catch (HeuristicException alone) {
             return Wire.answer(alone);
         } catch (InterruptedException interrupted) {

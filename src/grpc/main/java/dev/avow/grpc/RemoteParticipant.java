@@ -11,11 +11,13 @@ import dev.avow.grpc.contract.ListInDoubtRequest;
 import dev.avow.grpc.contract.OnePhase;
 import dev.avow.grpc.contract.Order;
 import dev.avow.grpc.contract.ParticipantServiceGrpc;
+import dev.avow.grpc.contract.Peer;
 import dev.avow.grpc.contract.Prepare;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
 import io.grpc.Channel;
 import io.grpc.Context;
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,27 +32,70 @@ import java.util.concurrent.TimeoutException;
  * with the next order. Safe for any number of threads.
  */
 public final class RemoteParticipant implements Participant, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final String name;
     private final Channel channel;
     private final Duration patience;
+    private final String certificate;
+    /** Present if the channel is this one's own. */
+    private final Optional<String> address;
+
+    private final Runnable shutdown;
     /** Guarded by this. */
     private Optional<Conversation> conversation = Optional.empty();
 
     private boolean closed;
 
-    private RemoteParticipant(String name, Channel channel, Duration patience) {
+    private RemoteParticipant(
+            String name,
+            Channel channel,
+            Duration patience,
+            String certificate,
+            Optional<String> address,
+            Runnable shutdown) {
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException(
+                    "the patience with \"" + name + "\" is " + patience + ": give it more than 0");
+        }
         this.name = name;
         this.channel = channel;
         this.patience = patience;
+        this.certificate = certificate;
+        this.address = address;
+        this.shutdown = shutdown;
+    }
+
+    /** {@link #at(String, String, Identity, String, Duration)} whose certificate has its name, with a patience of 30 seconds. */
+    public static RemoteParticipant at(String name, String address, Identity identity) {
+        return at(name, address, identity, name, PATIENCE);
+    }
+
+    /**
+     * The participant at this address. Other participants are told it, to settle with this one what they are in doubt about.
+     *
+     * @param name what both sides call it, the same after each restart
+     * @param address leads to one process, always the same or its successor on the same data: of several behind one name, one
+     *     would acknowledge what another holds
+     * @param identity opens the channel to it, which {@link #close()} shuts down
+     * @param certificate the name that its certificate must have, there and where it enlists itself; no matter in plain text
+     * @param patience how long an answer may take before the order counts as unanswered
+     * @throws IllegalArgumentException if the patience isn't positive, or the address isn't one that the identity may call
+     */
+    public static RemoteParticipant at(
+            String name, String address, Identity identity, String certificate, Duration patience) {
+        ManagedChannel channel = identity.channel(Addresses.required(address), certificate);
+        return new RemoteParticipant(name, channel, patience, certificate, Optional.of(address), channel::shutdownNow);
     }
 
     /** {@link #of(String, Channel, Duration)} with a patience of 30 seconds. */
     public static RemoteParticipant of(String name, Channel channel) {
-        return of(name, channel, Duration.ofSeconds(30));
+        return of(name, channel, PATIENCE);
     }
 
     /**
-     * The participant that is reached over this channel.
+     * The participant that is reached over this channel. What is behind it is the caller's to see to, by TLS; its own
+     * certificate must have its name where it enlists itself. Other participants aren't told how to reach it.
      *
      * @param name what both sides call it, the same after each restart
      * @param channel leads to one process, always the same or its successor on the same data: of several behind one name, one
@@ -59,11 +104,26 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
      * @throws IllegalArgumentException if the patience isn't positive
      */
     public static RemoteParticipant of(String name, Channel channel, Duration patience) {
-        if (patience.isNegative() || patience.isZero()) {
-            throw new IllegalArgumentException(
-                    "the patience with \"" + name + "\" is " + patience + ": give it more than 0");
-        }
-        return new RemoteParticipant(name, channel, patience);
+        return new RemoteParticipant(name, channel, patience, name, Optional.empty(), () -> {});
+    }
+
+    /** To its process, for the application's own calls, too. */
+    public Channel channel() {
+        return channel;
+    }
+
+    /** The name in its certificate. */
+    String certificate() {
+        return certificate;
+    }
+
+    /** For another participant, if that can reach it. */
+    Optional<Peer> asPeer() {
+        return address.map(known -> Peer.newBuilder()
+                .setName(name)
+                .setAddress(known)
+                .setIdentity(certificate)
+                .build());
     }
 
     @Override
@@ -159,10 +219,11 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
                                 + " was due: does it speak another version of the contract?");
     }
 
-    /** Ends the stream; the channel stays open. To be called after the coordinator's close. */
+    /** Ends the stream, and the channel if it is its own. To be called after the coordinator's close. */
     @Override
     public synchronized void close() {
         closed = true;
         conversation.ifPresent(Conversation::close);
+        shutdown.run();
     }
 }

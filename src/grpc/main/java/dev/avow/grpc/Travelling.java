@@ -13,8 +13,10 @@ import java.util.Optional;
  *   avow-transaction-name-bin   the user's own name for it, in UTF-8, of a long one the beginning
  *   avow-coordinator            where its coordinator is reached, as the participant's side resolves it
  * </pre>
+ *
+ * @param caller whose call it is: the coordinator's, whose transactions travel one hop
  */
-record Travelling(TransactionId id, String name, String coordinator) {
+record Travelling(TransactionId id, String name, String coordinator, String caller) {
     private static final int LONGEST_NAME = 256;
     private static final Metadata.Key<byte[]> ID =
             Metadata.Key.of("avow-transaction-bin", Metadata.BINARY_BYTE_MARSHALLER);
@@ -39,7 +41,7 @@ record Travelling(TransactionId id, String name, String coordinator) {
      *
      * @throws IllegalArgumentException if it says so in part, or wrongly
      */
-    static Optional<Travelling> readFrom(Metadata headers) {
+    static Optional<Travelling> readFrom(Metadata headers, String caller) {
         Optional<byte[]> id = Optional.ofNullable(headers.get(ID));
         Optional<String> coordinator = Optional.ofNullable(headers.get(COORDINATOR));
         if (id.isEmpty() && coordinator.isEmpty()) {
@@ -53,6 +55,6 @@ record Travelling(TransactionId id, String name, String coordinator) {
         String name = Optional.ofNullable(headers.get(NAME))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .orElseGet(transaction::toString);
-        return Optional.of(new Travelling(transaction, name, coordinator.get()));
+        return Optional.of(new Travelling(transaction, name, Addresses.required(coordinator.get()), caller));
     }
 }

@@ -42,7 +42,8 @@ class DatabaseServiceTest {
             source.setUser("avow");
             execute("create table if not exists orders (id varchar primary key)");
             database = XaParticipant.of("orders", source);
-            participant = ParticipantService.of(database, Texts::channel);
+            participant = ParticipantService.open(
+                    database, ParticipantOptions.of(file.resolveSibling("service"), Identity.plainText()));
             server = Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
                     .addService(participant.service())
                     .addService(ServerInterceptors.intercept(Texts.service(this::insert), participant.interceptor()))

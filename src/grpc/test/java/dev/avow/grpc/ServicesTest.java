@@ -274,7 +274,7 @@ class ServicesTest {
     void a_transaction_that_its_coordinator_does_not_know_gets_no_work() {
         Metadata forged = new Metadata();
         shop.coordinator.transact("O1", transaction -> {
-            new Travelling(transaction.id(), "forged", shop.address).putInto(forged);
+            new Travelling(transaction.id(), "forged", shop.address, "the coordinator").putInto(forged);
             Texts.put(shop.orders, "O1=120");
         });
         ManagedChannel channel = orders.channel();

@@ -40,7 +40,7 @@ final class Shop implements AutoCloseable {
                 .build()
                 .start();
         address = "localhost:" + server.getPort();
-        coordinator = CoordinatorService.of(avow, address, ordering, paying);
+        coordinator = CoordinatorService.of(avow, Identity.plainText(), address, ordering, paying);
         var unused = services.addService(coordinator.service());
         orders = ClientInterceptors.intercept(channels.get(0), coordinator.interceptor());
         payments = ClientInterceptors.intercept(channels.get(1), coordinator.interceptor());

@@ -47,7 +47,11 @@ final class StoreService implements Texts.Reached, AutoCloseable {
     void start() throws IOException {
         KeyValueStore store = KeyValueStore.open(directory, name);
         Participant met = around.apply(store);
-        ParticipantService participant = ParticipantService.of(met, workTimeout, Texts::channel);
+        ParticipantService participant = ParticipantService.open(
+                met,
+                ParticipantOptions.of(
+                                directory.resolveSibling(directory.getFileName() + "-service"), Identity.plainText())
+                        .withWorkTimeout(workTimeout));
         Server server = Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
                 .addService(participant.service())
                 .addService(ServerInterceptors.intercept(
