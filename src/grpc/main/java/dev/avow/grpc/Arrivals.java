@@ -40,6 +40,7 @@ final class Arrivals implements ServerInterceptor {
             travelling = Travelling.readFrom(headers, Callers.current());
             if (travelling.isPresent()) {
                 gate.admit(travelling.get());
+                branches.requireRoom(travelling.get());
             }
         } catch (IllegalArgumentException malformed) {
             String what = String.valueOf(malformed.getMessage());

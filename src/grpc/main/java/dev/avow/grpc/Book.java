@@ -1,11 +1,11 @@
 package dev.avow.grpc;
 
+import dev.avow.engine.TransactionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,8 +88,8 @@ final class Book implements AutoCloseable {
     /**
      * Keeps this, durably when it returns; at once if nothing has changed.
      *
-     * @throws ForeignNumberException if the number is bound to another identity; nothing has changed then
-     * @throws IllegalStateException if this identity has too many numbers, or the book is closed
+     * @throws RefusedEntryException if the number is bound to another identity, or this one has too many; nothing has changed
+     * @throws IllegalStateException if the book is closed
      * @throws IOException if it can't be written: the coordinator is as unknown, or known, as it was
      */
     void learn(Entry entry) throws IOException {
@@ -117,24 +117,29 @@ final class Book implements AutoCloseable {
         entries = changed;
     }
 
-    private void requireAllowed(Entry entry) throws ForeignNumberException {
+    private void requireAllowed(Entry entry) throws RefusedEntryException {
         String identity = entry.place().identity();
-        Optional<Entry> bound = of(entry.number());
-        if (bound.isPresent()) {
-            if (!bound.get().place().identity().equals(identity)) {
-                throw new ForeignNumberException(
-                        entry.number(), bound.get().place().identity(), identity);
-            }
-            return;
+        Optional<String> bound = of(entry.number()).map(known -> known.place().identity());
+        if (bound.isPresent() && !bound.get().equals(identity)) {
+            throw new RefusedEntryException(
+                    Refusals.Kind.FORGED_TRANSACTION,
+                    "the transactions of coordinator "
+                            + TransactionId.of(entry.number(), 0, 0).coordinatorText() + " are another's than \""
+                            + identity
+                            + "\"'s");
         }
-        Map<Long, Entry> known = entries;
-        if (known.values().stream()
-                        .filter(one -> one.place().identity().equals(identity))
-                        .count()
-                >= MOST_OF_ONE_IDENTITY) {
-            throw new IllegalStateException("\"" + identity + "\" has been " + MOST_OF_ONE_IDENTITY
-                    + " different coordinators here, and is refused another: let it keep its log across restarts");
+        if (bound.isEmpty() && numbersOf(identity) >= MOST_OF_ONE_IDENTITY) {
+            throw new RefusedEntryException(
+                    Refusals.Kind.TOO_MANY,
+                    "\"" + identity + "\" has been " + MOST_OF_ONE_IDENTITY
+                            + " different coordinators here, and is refused another: let it keep its log across restarts");
         }
+    }
+
+    private long numbersOf(String identity) {
+        return entries.values().stream()
+                .filter(known -> known.place().identity().equals(identity))
+                .count();
     }
 
     /** Another process may open it then. */

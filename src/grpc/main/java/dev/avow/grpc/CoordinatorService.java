@@ -139,6 +139,7 @@ public final class CoordinatorService {
                     reply.onNext(CoordinatorService.this.enlist(request));
                     reply.onCompleted();
                 } catch (IllegalArgumentException wrong) {
+                    count(Refusals.Kind.MALFORMED, String.valueOf(wrong.getMessage()));
                     reply.onError(refused(Status.INVALID_ARGUMENT, wrong));
                 } catch (IllegalStateException late) {
                     reply.onError(refused(Status.FAILED_PRECONDITION, late));
@@ -161,11 +162,19 @@ public final class CoordinatorService {
                     + "\" was registered with the coordinator; there is " + participants.keySet());
         }
         requireItself(participant.get());
-        Abroad found = Optional.ofNullable(abroad.get(id))
-                .orElseThrow(() -> new RefusedEnlistment(Status.NOT_FOUND.withDescription(
-                        id + " isn't at work at " + address + ": it has ended, or its coordinator has restarted")));
+        Abroad found = Optional.ofNullable(abroad.get(id)).orElseThrow(() -> notAtWork(id));
         found.enlist(participant.get(), request.getBranch());
         return othersThan(participant.get());
+    }
+
+    private RefusedEnlistment notAtWork(TransactionId id) {
+        String what = id + " isn't at work at " + address + ": it has ended, or its coordinator has restarted";
+        count(Refusals.Kind.UNKNOWN_TRANSACTION, what);
+        return new RefusedEnlistment(Status.NOT_FOUND.withDescription(what));
+    }
+
+    private void count(Refusals.Kind kind, String what) {
+        identity.refusals().count(kind, "\"" + Callers.current() + "\"", what);
     }
 
     private void requireItself(RemoteParticipant participant) throws RefusedEnlistment {
@@ -173,7 +182,7 @@ public final class CoordinatorService {
         if (!identity.expected(participant.certificate()).equals(caller)) {
             String what = "only \"" + participant.certificate() + "\" may enlist participant \"" + participant.name()
                     + "\", not \"" + caller + "\"";
-            identity.refusals().count(Refusals.Kind.WRONG_IDENTITY, "\"" + caller + "\"", what);
+            count(Refusals.Kind.WRONG_IDENTITY, what);
             throw new RefusedEnlistment(Status.PERMISSION_DENIED.withDescription(what));
         }
     }

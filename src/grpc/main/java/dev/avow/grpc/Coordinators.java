@@ -6,6 +6,7 @@ import dev.avow.grpc.contract.EnlistReply;
 import dev.avow.grpc.contract.EnlistRequest;
 import dev.avow.grpc.contract.Peer;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The coordinators and other participants that this process speaks with. Safe for any number of threads. */
 final class Coordinators implements AutoCloseable {
+    private static final int DEEPEST_CAUSE = 10;
     private static final int MOST_PEERS = 1_000;
 
     private final ParticipantOptions options;
@@ -47,8 +49,12 @@ final class Coordinators implements AutoCloseable {
             throw cannotWork(
                     travelling,
                     participant,
-                    "its coordinator at " + travelling.coordinator() + " says " + refused.getStatus(),
+                    "its coordinator at " + travelling.coordinator() + " says " + words(refused.getStatus()),
                     refused);
+        } catch (RefusedEntryException refused) {
+            String what = String.valueOf(refused.getMessage());
+            options.identity().refusals().count(refused.kind(), "\"" + place.identity() + "\"", what);
+            throw cannotWork(travelling, participant, what, refused);
         } catch (IOException | IllegalArgumentException failure) {
             throw cannotWork(travelling, participant, String.valueOf(failure.getMessage()), failure);
         }
@@ -59,6 +65,18 @@ final class Coordinators implements AutoCloseable {
         return new IllegalStateException(
                 "\"" + participant + "\" can't work for " + travelling.name() + " (" + travelling.id() + "): " + why,
                 cause);
+    }
+
+    /** Its own words for itself have a cause's whole stack. */
+    private static String words(Status status) {
+        StringBuilder words = new StringBuilder(status.getCode() + ": ");
+        words.append(String.valueOf(status.getDescription()).lines().findFirst().orElse(""));
+        Optional<Throwable> cause = Optional.ofNullable(status.getCause());
+        for (int depth = 0; cause.isPresent() && depth < DEEPEST_CAUSE; depth++) {
+            words.append(": ").append(cause.get().getMessage());
+            cause = Optional.ofNullable(cause.get().getCause());
+        }
+        return words.toString();
     }
 
     private EnlistReply asked(Place place, EnlistRequest request) {

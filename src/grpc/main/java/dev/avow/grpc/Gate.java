@@ -3,7 +3,6 @@ package dev.avow.grpc;
 import dev.avow.engine.TransactionId;
 import io.grpc.Status;
 import io.grpc.StatusException;
-import java.util.Optional;
 
 /**
  * Who may do what here: the transactions of a coordinator, told by the number in their ids, are the one's to whom the book has
@@ -28,22 +27,52 @@ final class Gate {
     }
 
     /**
-     * Before an order, or an answer to a question, of this caller's about this transaction.
+     * The transaction that an order of this caller's is about.
      *
-     * @throws StatusException PERMISSION_DENIED if it isn't the caller's
+     * @throws StatusException INVALID_ARGUMENT if it can't be one, PERMISSION_DENIED if it isn't the caller's
      */
-    void require(String caller, TransactionId id) throws StatusException {
-        if (isOf(caller, id)) {
-            return;
+    TransactionId required(String caller, dev.avow.grpc.contract.TransactionId ordered) throws StatusException {
+        TransactionId id;
+        try {
+            id = Wire.fromWire(ordered);
+        } catch (IllegalArgumentException malformed) {
+            String what = String.valueOf(malformed.getMessage());
+            refusals.count(Refusals.Kind.MALFORMED, "\"" + caller + "\"", what);
+            throw Status.INVALID_ARGUMENT.withDescription(what).asException();
         }
-        Optional<Book.Entry> bound = book.of(id.coordinator());
-        if (bound.isPresent()) {
-            throw refuse(
+        require(caller, id);
+        return id;
+    }
+
+    private void require(String caller, TransactionId id) throws StatusException {
+        if (!isOf(caller, id)) {
+            throw refuse(caller, id);
+        }
+    }
+
+    /**
+     * Before an answer to a question about this transaction.
+     *
+     * @throws StatusException PERMISSION_DENIED if the caller is neither its coordinator nor one of those that it named
+     */
+    void requireConcerned(String caller, TransactionId id) throws StatusException {
+        boolean isNamed = book.of(id.coordinator()).stream()
+                .flatMap(entry -> entry.peers().values().stream())
+                .anyMatch(peer -> peer.identity().equals(caller));
+        if (!isNamed) {
+            require(caller, id);
+        }
+    }
+
+    private StatusException refuse(String caller, TransactionId id) {
+        if (book.of(id.coordinator()).isPresent()) {
+            return refuse(
                     Refusals.Kind.FORGED_TRANSACTION,
                     caller,
-                    "the transactions of coordinator " + id.coordinatorText() + " are another's, also " + id);
+                    "the transactions of coordinator " + id.coordinatorText() + " are another's than \"" + caller
+                            + "\"'s, also " + id);
         }
-        throw refuse(
+        return refuse(
                 Refusals.Kind.UNKNOWN_COORDINATOR,
                 caller,
                 "\"" + participant + "\" has never worked for coordinator " + id.coordinatorText() + ", nor for " + id);

@@ -85,7 +85,9 @@ public final class Identity {
      * @throws IllegalArgumentException if it is in plain text and the address isn't of this machine's loopback
      */
     public ManagedChannel channel(String address, String expected) {
-        return Grpc.newChannelBuilder(address, protection.toCall(new Place(address, expected)))
+        Place place = new Place(address, protection.expected(expected));
+        return Grpc.newChannelBuilder(address, protection.toCall(place))
+                .intercept(new WatchedCalls(place, refusals))
                 .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEPALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .maxInboundMessageSize(MOST_MESSAGE_BYTES)
@@ -106,6 +108,7 @@ public final class Identity {
     public ServerBuilder<?> server(int port) {
         return Grpc.newServerBuilderForPort(port, protection.toServe())
                 .intercept(callers())
+                .addStreamTracerFactory(Watch.over(protection, refusals))
                 .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEPALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)

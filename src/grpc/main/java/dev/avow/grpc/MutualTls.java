@@ -39,19 +39,28 @@ record MutualTls(Credentials own, Refusals refusals) implements Protection {
 
     @Override
     public String caller(Attributes connection) throws StatusException {
+        return certified(connection).orElseThrow(() -> nobody(connection));
+    }
+
+    private static Optional<String> certified(Attributes connection) {
         Optional<SSLSession> session = Optional.ofNullable(connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
         if (session.isEmpty()) {
-            throw nobody(connection, "a call without TLS");
+            return Optional.empty();
         }
         try {
-            return CertificateNames.of((X509Certificate) session.get().getPeerCertificates()[0])
-                    .orElseThrow(() -> nobody(connection, "a certificate without a name"));
+            return CertificateNames.of((X509Certificate) session.get().getPeerCertificates()[0]);
         } catch (SSLPeerUnverifiedException none) {
-            throw nobody(connection, "a call without a certificate");
+            return Optional.empty();
         }
     }
 
-    private StatusException nobody(Attributes connection, String what) {
+    @Override
+    public String named(Attributes connection) {
+        return certified(connection).map(name -> "\"" + name + "\"").orElseGet(() -> Callers.host(connection));
+    }
+
+    private StatusException nobody(Attributes connection) {
+        String what = "a call without TLS, or without a certificate that names somebody";
         refusals.count(Refusals.Kind.UNPROTECTED, Callers.host(connection), what);
         return Status.UNAUTHENTICATED
                 .withDescription(what + ": this server takes calls over mutual TLS only; serve it by Identity.server"

@@ -2,6 +2,7 @@ package dev.avow.grpc;
 
 import dev.avow.engine.Participant;
 import dev.avow.engine.TransactionId;
+import io.grpc.StatusException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,20 @@ final class OpenBranches {
     private final Coordinators coordinators;
     private final Duration workTimeout;
     private final Clearing clearing;
+    private final OpenLimit limit;
     private final Map<TransactionId, Open> branches = new ConcurrentHashMap<>();
 
-    OpenBranches(Participant participant, Coordinators coordinators, Duration workTimeout, Clearing clearing) {
+    OpenBranches(
+            Participant participant,
+            Coordinators coordinators,
+            Duration workTimeout,
+            Clearing clearing,
+            OpenLimit limit) {
         this.participant = participant;
         this.coordinators = coordinators;
         this.workTimeout = workTimeout;
         this.clearing = clearing;
+        this.limit = limit;
     }
 
     /** OPEN → ENLISTED; OPEN, ENLISTED → ORDERED | EXPIRED. */
@@ -55,10 +63,15 @@ final class OpenBranches {
     private static final class Open {
         final ReentrantLock lock = new ReentrantLock();
         final long number = ThreadLocalRandom.current().nextLong();
+        final String client;
         /** Guarded by lock, like below. */
         State state = State.OPEN;
 
         Runnable cancelExpiry = () -> {};
+
+        Open(String client) {
+            this.client = client;
+        }
     }
 
     /**
@@ -93,7 +106,8 @@ final class OpenBranches {
     }
 
     private Open expiring(Travelling travelling) {
-        Open branch = new Open();
+        limit.enter(travelling.caller());
+        Open branch = new Open(travelling.caller());
         branch.cancelExpiry = clearing.after(workTimeout, () -> expire(travelling, branch));
         return branch;
     }
@@ -120,7 +134,7 @@ final class OpenBranches {
         } finally {
             branch.lock.unlock();
         }
-        return branches.remove(id, branch) ? Found.FIRST : Found.NOTHING;
+        return remove(id, branch) ? Found.FIRST : Found.NOTHING;
     }
 
     private void expire(Travelling travelling, Open branch) {
@@ -142,7 +156,22 @@ final class OpenBranches {
                 workTimeout);
         clearing.abort(travelling.id());
         // Remembered for a while: whoever asks must hear that it was aborted, and not that nobody knows.
-        Runnable unused = clearing.after(workTimeout, () -> branches.remove(travelling.id(), branch));
+        Runnable unused = clearing.after(workTimeout, () -> remove(travelling.id(), branch));
+    }
+
+    private boolean remove(TransactionId id, Open branch) {
+        boolean isRemoved = branches.remove(id, branch);
+        if (isRemoved) {
+            limit.leave(branch.client);
+        }
+        return isRemoved;
+    }
+
+    /** @throws StatusException RESOURCE_EXHAUSTED if this call's caller may open no more */
+    void requireRoom(Travelling travelling) throws StatusException {
+        if (!branches.containsKey(travelling.id())) {
+            limit.requireRoom(travelling.caller());
+        }
     }
 
     /** Aborts all that no coordinator has ordered anything for: nobody would do so any more. */

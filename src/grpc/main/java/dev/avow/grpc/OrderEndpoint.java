@@ -125,8 +125,7 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
 
     private Answer.Builder answerTo(String caller, Order order) {
         try {
-            TransactionId id = Wire.fromWire(order.getTransaction());
-            gate.require(caller, id);
+            TransactionId id = gate.required(caller, order.getTransaction());
             return switch (order.getMessageCase()) {
                 case PREPARE -> Wire.answer(vote(id));
                 case ONE_PHASE -> Wire.answer(ending(id));

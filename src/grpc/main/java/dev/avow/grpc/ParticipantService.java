@@ -31,7 +31,12 @@ public final class ParticipantService implements AutoCloseable {
         this.gate = new Gate(participant.name(), book, identity.refusals());
         this.coordinators = new Coordinators(options, book);
         this.clearing = new Clearing(participant, threads, daemons("avow-expiry"));
-        this.branches = new OpenBranches(participant, coordinators, options.workTimeout(), clearing);
+        this.branches = new OpenBranches(
+                participant,
+                coordinators,
+                options.workTimeout(),
+                clearing,
+                new OpenLimit(options.mostOpenBranchesPerClient(), identity.refusals()));
     }
 
     /**

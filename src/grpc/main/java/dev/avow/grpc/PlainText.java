@@ -97,6 +97,11 @@ record PlainText(boolean isForced, Refusals refusals) implements Protection {
     }
 
     @Override
+    public String named(Attributes connection) {
+        return Callers.host(connection);
+    }
+
+    @Override
     public String expected(String name) {
         return name();
     }

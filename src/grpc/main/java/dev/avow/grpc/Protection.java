@@ -27,6 +27,9 @@ sealed interface Protection permits PlainText, MutualTls {
      */
     String caller(Attributes connection) throws StatusException;
 
+    /** What to call whoever is at the other end of a connection, trusted or not, in a log line. */
+    String named(Attributes connection);
+
     /** The identity to be expected of whoever is called so, if nothing else is said. */
     String expected(String name);
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,10 @@ public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     /** Peers choose some of their names themselves: from then on a kind's next ones are counted alone. */
-    private static final int MOST_LOGGED_OF_A_KIND = 1_000;
+    private static final int MOST_LOGGED_OF_A_KIND = 100;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final int LONGEST = 500;
 
     /** Why somebody was refused. */
     public enum Kind {
@@ -34,6 +38,8 @@ public final class Refusals {
         FORGED_TRANSACTION,
         /** An order about a coordinator that this participant has never worked for. */
         UNKNOWN_COORDINATOR,
+        /** An enlistment in a transaction that isn't at work: it has ended, was lost in a restart, or never was. */
+        UNKNOWN_TRANSACTION,
         /** Headers or a message that can't be read. */
         MALFORMED,
         /** A message or headers larger than allowed. */
@@ -67,8 +73,18 @@ public final class Refusals {
         adder(kind).increment();
         Set<String> known = logged.getOrDefault(kind, Set.of());
         if (known.size() < MOST_LOGGED_OF_A_KIND && known.add(peer)) {
-            LOG.warn("Refused ({}) {}: {}. More of this kind from there are counted, not logged", kind, peer, what);
+            LOG.warn(
+                    "Refused ({}) {}: {}. More of this kind from there are counted, not logged",
+                    kind,
+                    harmless(peer),
+                    harmless(what));
         }
+    }
+
+    /** Peers choose parts of it: a line stays one line, and short. */
+    private static String harmless(String text) {
+        String line = CONTROL.matcher(text).replaceAll("?");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 
     private LongAdder adder(Kind kind) {

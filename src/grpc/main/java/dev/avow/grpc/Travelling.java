@@ -4,6 +4,7 @@ import dev.avow.engine.TransactionId;
 import io.grpc.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What travels with a call that works for a transaction, in its headers.
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 record Travelling(TransactionId id, String name, String coordinator, String caller) {
     private static final int LONGEST_NAME = 256;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Metadata.Key<byte[]> ID =
             Metadata.Key.of("avow-transaction-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final Metadata.Key<byte[]> NAME =
@@ -34,6 +36,11 @@ record Travelling(TransactionId id, String name, String coordinator, String call
     /** Servers refuse large headers, and it serves messages only. */
     private static String shortened(String name) {
         return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+    }
+
+    /** It comes into messages and log lines, and mustn't look like one. */
+    private static String printable(String name) {
+        return CONTROL.matcher(name).replaceAll("?");
     }
 
     /**
@@ -53,7 +60,7 @@ record Travelling(TransactionId id, String name, String coordinator, String call
         }
         TransactionId transaction = TransactionId.fromBytes(id.get());
         String name = Optional.ofNullable(headers.get(NAME))
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .map(bytes -> shortened(printable(new String(bytes, StandardCharsets.UTF_8))))
                 .orElseGet(transaction::toString);
         return Optional.of(new Travelling(transaction, name, Addresses.required(coordinator.get()), caller));
     }

@@ -40,7 +40,7 @@ final class Vetting extends X509ExtendedTrustManager {
             check.of(chain, algorithm);
         } catch (CertificateException refused) {
             boolean isExpired = isExpired(refused);
-            throw refuse(
+            CertificateException told = refuse(
                     isExpired ? Refusals.Kind.EXPIRED_CERTIFICATE : Refusals.Kind.FOREIGN_CERTIFICATE,
                     chain,
                     isExpired
@@ -48,8 +48,9 @@ final class Vetting extends X509ExtendedTrustManager {
                                     + chain[0].getNotBefore().toInstant() + " to "
                                     + chain[0].getNotAfter().toInstant()
                                     + " only, or one that vouches for it isn't valid"
-                            : "its certificate isn't vouched for by the trusted roots: " + refused.getMessage(),
-                    refused);
+                            : "its certificate isn't vouched for by the trusted roots: " + refused.getMessage());
+            told.initCause(refused);
+            throw told;
         }
         if (expected.isPresent()) {
             requireExpected(chain, expected.get());
@@ -64,16 +65,14 @@ final class Vetting extends X509ExtendedTrustManager {
                     chain,
                     "\"" + place.identity() + "\" was expected at " + place.address()
                             + ", but the certificate there names "
-                            + name.map(found -> "\"" + found + "\"").orElse("nobody"),
-                    new CertificateException("another identity"));
+                            + name.map(found -> "\"" + found + "\"").orElse("nobody"));
         }
     }
 
-    private CertificateException refuse(
-            Refusals.Kind kind, X509Certificate[] chain, String what, CertificateException cause) {
+    private CertificateException refuse(Refusals.Kind kind, X509Certificate[] chain, String what) {
         String who = CertificateNames.of(chain[0]).orElse("(nobody)");
         refusals.count(kind, "\"" + who + "\"", what);
-        return new CertificateException("\"" + who + "\" is refused: " + what, cause);
+        return new CertificateException("\"" + who + "\" is refused: " + what);
     }
 
     private static boolean isExpired(Throwable refused) {

@@ -78,9 +78,10 @@ class BookTest {
     void a_number_is_never_bound_to_another_identity() throws IOException {
         learned(ENTRY);
         try (Book book = Book.open(folder, "orders")) {
-            ForeignNumberException refused = assertThrows(
-                    ForeignNumberException.class, () -> book.learn(entry(7, new Place(SHOP.address(), "impostor"))));
-            assertTrue(String.valueOf(refused.getMessage()).contains("\"impostor\" may not speak"), refused::toString);
+            RefusedEntryException refused = assertThrows(
+                    RefusedEntryException.class, () -> book.learn(entry(7, new Place(SHOP.address(), "impostor"))));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains("another's than \"impostor\"'s"), refused::toString);
             assertEquals(Optional.of(ENTRY), book.of(7));
         }
     }
@@ -93,7 +94,9 @@ class BookTest {
         }
         Files.write(file(), new BookPages("orders").write(List.of(most)));
         try (Book book = Book.open(folder, "orders")) {
-            assertThrows(IllegalStateException.class, () -> book.learn(entry(most.length, SHOP)));
+            RefusedEntryException refused =
+                    assertThrows(RefusedEntryException.class, () -> book.learn(entry(most.length, SHOP)));
+            assertEquals(Refusals.Kind.TOO_MANY, refused.kind());
             book.learn(entry(most.length, new Place("other:1", "another")));
         }
     }

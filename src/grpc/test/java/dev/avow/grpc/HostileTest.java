@@ -1,0 +1,317 @@
+package dev.avow.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.avow.grpc.contract.ListInDoubtRequest;
+import dev.avow.grpc.contract.ParticipantServiceGrpc;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptors;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.ServerCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections and messages that nobody should send, and that must do no more harm than a line in the log. */
+class HostileTest {
+    private static final TestAuthority AUTHORITY = new TestAuthority("root");
+    private static final MethodDescriptor<byte[], byte[]> RAW_LIST = MethodDescriptor.newBuilder(bytes(), bytes())
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName(ParticipantServiceGrpc.getListInDoubtMethod().getFullMethodName())
+            .build();
+
+    @TempDir
+    private Path folder;
+
+    private TestAuthority.Files3 files;
+    private Secured.Service orders;
+    private Heard heard;
+
+    @BeforeEach
+    void open() throws IOException {
+        files = AUTHORITY.issue(folder, "orders");
+        orders = new Secured.Service(folder.resolve("orders"), "orders", files.identity());
+        heard = new Heard();
+    }
+
+    @AfterEach
+    void close() {
+        heard.close();
+        orders.close();
+    }
+
+    private static MethodDescriptor.Marshaller<byte[]> bytes() {
+        return new MethodDescriptor.Marshaller<>() {
+            @Override
+            public InputStream stream(byte[] value) {
+                return new ByteArrayInputStream(value);
+            }
+
+            @Override
+            public byte[] parse(InputStream stream) {
+                try {
+                    return stream.readAllBytes();
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            }
+        };
+    }
+
+    private static void list(Channel channel) {
+        var unused =
+                ParticipantServiceGrpc.newBlockingStub(channel).listInDoubt(ListInDoubtRequest.getDefaultInstance());
+    }
+
+    private Status.Code refused(ManagedChannel channel, byte[] message) {
+        StatusRuntimeException refused = assertThrows(
+                StatusRuntimeException.class,
+                () -> ClientCalls.blockingUnaryCall(channel, RAW_LIST, CallOptions.DEFAULT, message));
+        return refused.getStatus().getCode();
+    }
+
+    private long refusals(Refusals.Kind kind) {
+        return orders.identity.refusals().refused(kind);
+    }
+
+    private void assertServes() throws IOException {
+        ManagedChannel friend = AUTHORITY.issue(folder, "friend").identity().channel(orders.address(), "orders");
+        try {
+            list(friend);
+        } finally {
+            friend.shutdownNow();
+        }
+    }
+
+    /** A client that is asked three times, each over a connection of its own. */
+    private void assertRefusedThrice(ChannelCredentials credentials) {
+        for (int times = 0; times < 3; times++) {
+            ManagedChannel channel = Grpc.newChannelBuilder(orders.address(), credentials)
+                    .overrideAuthority("orders")
+                    .build();
+            try {
+                assertThrows(StatusRuntimeException.class, () -> list(channel));
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private static ChannelCredentials credentials(TestAuthority.Files3 files, Path roots) throws IOException {
+        return TlsChannelCredentials.newBuilder()
+                .keyManager(files.chain().toFile(), files.key().toFile())
+                .trustManager(roots.toFile())
+                .build();
+    }
+
+    @Test
+    void a_foreign_certificate_is_refused_and_counted_and_told_of_once() throws IOException {
+        TestAuthority.Files3 foreign = new TestAuthority("root").issue(folder.resolve("foreign"), "shop");
+        assertRefusedThrice(credentials(foreign, files.roots()));
+        assertEquals(3, refusals(Refusals.Kind.FOREIGN_CERTIFICATE));
+        assertEquals(1, heard.lines("FOREIGN_CERTIFICATE"), heard::text);
+        assertServes();
+    }
+
+    @Test
+    void an_expired_certificate_is_refused_and_counted_and_told_of_once() throws IOException {
+        TestAuthority.Files3 expired =
+                AUTHORITY.issue(folder, "shop", Instant.now().minus(Duration.ofDays(2)));
+        assertRefusedThrice(credentials(expired, files.roots()));
+        assertEquals(3, refusals(Refusals.Kind.EXPIRED_CERTIFICATE));
+        assertEquals(1, heard.lines("EXPIRED_CERTIFICATE"), heard::text);
+        assertServes();
+    }
+
+    @Test
+    void nobody_is_served_without_a_certificate_or_without_tls() throws IOException {
+        assertRefusedThrice(TlsChannelCredentials.newBuilder()
+                .trustManager(files.roots().toFile())
+                .build());
+        assertRefusedThrice(InsecureChannelCredentials.create());
+        assertServes();
+    }
+
+    @Test
+    void a_server_with_a_foreign_certificate_is_told_nothing() throws IOException {
+        Identity stranger = new TestAuthority("root")
+                .issue(folder.resolve("foreign"), "shop")
+                .identity();
+        ManagedChannel channel = stranger.channel(orders.address(), "orders");
+        try {
+            assertThrows(StatusRuntimeException.class, () -> list(channel));
+            assertEquals(1, stranger.refusals().refused(Refusals.Kind.FOREIGN_CERTIFICATE));
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_message_that_is_too_large_is_refused_and_counted_and_told_of_once() throws IOException {
+        ManagedChannel channel = AUTHORITY.issue(folder, "shop").identity().channel(orders.address(), "orders");
+        try {
+            byte[] large = new byte[Identity.MOST_MESSAGE_BYTES + 1];
+            assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused(channel, large));
+            assertEquals(Status.Code.RESOURCE_EXHAUSTED, refused(channel, large));
+            assertEquals(2, refusals(Refusals.Kind.OVERSIZED));
+            assertEquals(1, heard.lines("OVERSIZED"), heard::text);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_message_that_cannot_be_read_is_refused_and_counted_and_told_of_once() throws IOException {
+        ManagedChannel channel = AUTHORITY.issue(folder, "shop").identity().channel(orders.address(), "orders");
+        try {
+            byte[] garbage = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF};
+            assertNotEquals(Status.Code.OK, refused(channel, garbage));
+            assertNotEquals(Status.Code.OK, refused(channel, garbage));
+            assertEquals(2, refusals(Refusals.Kind.MALFORMED));
+            assertEquals(1, heard.lines("MALFORMED"), heard::text);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void headers_that_are_too_large_are_refused() throws IOException {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("large", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(9_000));
+        ManagedChannel channel = AUTHORITY.issue(folder, "shop").identity().channel(orders.address(), "orders");
+        try {
+            Channel large = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+            assertThrows(StatusRuntimeException.class, () -> list(large));
+            list(channel);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    /** Serves what it likes in the place of a participant. */
+    private Server answering(byte[] answer) throws IOException {
+        ServerServiceDefinition service = ServerServiceDefinition.builder(ParticipantServiceGrpc.SERVICE_NAME)
+                .addMethod(RAW_LIST, ServerCalls.asyncUnaryCall((request, reply) -> {
+                    reply.onNext(answer);
+                    reply.onCompleted();
+                }))
+                .build();
+        return AUTHORITY
+                .issue(folder, "payments")
+                .identity()
+                .server(0)
+                .addService(service)
+                .build()
+                .start();
+    }
+
+    private void assertAnswerCounts(byte[] answer, Refusals.Kind kind) throws IOException {
+        Identity shop = AUTHORITY.issue(folder, "shop").identity();
+        Server server = answering(answer);
+        try (RemoteParticipant payments = RemoteParticipant.at("payments", "localhost:" + server.getPort(), shop)) {
+            for (int times = 0; times < 2; times++) {
+                assertThrows(StatusRuntimeException.class, payments::inDoubt);
+            }
+            assertEquals(2, shop.refusals().refused(kind));
+            assertEquals(1, heard.lines(kind.name()), heard::text);
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void answers_that_are_too_large_or_cannot_be_read_are_counted_by_the_coordinator() throws IOException {
+        assertAnswerCounts(new byte[Identity.MOST_MESSAGE_BYTES + 1], Refusals.Kind.OVERSIZED);
+        assertAnswerCounts(new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF}, Refusals.Kind.MALFORMED);
+    }
+
+    @Test
+    void garbage_on_the_socket_does_no_harm() throws IOException {
+        for (String garbage :
+                new String[] {"GET / HTTP/1.1\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\u0016\u0003\u0001\u0002"
+                }) {
+            try (Socket socket = new Socket("localhost", orders.port())) {
+                socket.getOutputStream().write(garbage.getBytes(StandardCharsets.ISO_8859_1));
+                socket.shutdownOutput();
+                byte[] unused = socket.getInputStream().readAllBytes();
+            }
+        }
+        assertServes();
+    }
+
+    @Test
+    void no_secret_is_said() throws IOException {
+        String key = Files.readString(files.key()).lines().skip(1).findFirst().orElseThrow();
+        a_foreign_certificate_is_refused_and_counted_and_told_of_once();
+        assertFalse(heard.text().contains(key), heard::text);
+        assertEquals("orders", orders.identity.toString());
+        assertFalse(ParticipantOptions.of(folder, orders.identity).toString().contains(key));
+    }
+
+    @Test
+    void plain_text_stays_on_the_loopback() throws Exception {
+        Optional<InetAddress> own = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && address.getAddress().length == 4)
+                .findFirst();
+        assumeTrue(own.isPresent(), "this machine has no address but the loopback's");
+        String host = own.get().getHostAddress();
+        Identity plain = Identity.plainText();
+        try (Secured.Service service = new Secured.Service(folder.resolve("plain"), "orders", plain)) {
+            String address = host + ":" + service.port();
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> plain.channel(address, "orders"));
+            assertTrue(String.valueOf(refused.getMessage()).contains("plainTextBeyondLoopback"), refused::toString);
+            ManagedChannel forced = Identity.plainTextBeyondLoopback().channel(address, "orders");
+            try {
+                for (int times = 0; times < 2; times++) {
+                    StatusRuntimeException denied = assertThrows(StatusRuntimeException.class, () -> list(forced));
+                    assertEquals(
+                            Status.Code.PERMISSION_DENIED, denied.getStatus().getCode());
+                }
+                assertEquals(2, plain.refusals().refused(Refusals.Kind.UNPROTECTED));
+                assertEquals(1, heard.lines("UNPROTECTED"), heard::text);
+            } finally {
+                forced.shutdownNow();
+            }
+            ManagedChannel here = plain.channel(service.address(), "orders");
+            try {
+                list(here);
+            } finally {
+                here.shutdownNow();
+            }
+        }
+    }
+}
