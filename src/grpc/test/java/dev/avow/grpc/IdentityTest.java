@@ -32,14 +32,14 @@ class IdentityTest {
     @TempDir
     private Path folder;
 
-    private TestAuthority.Files3 files;
+    private TestAuthority.Pem files;
 
     @BeforeEach
     void issue() throws IOException {
         files = AUTHORITY.issue(folder, "orders");
     }
 
-    private void assertRefused(TestAuthority.Files3 wrong, Path file, String what) {
+    private void assertRefused(TestAuthority.Pem wrong, Path file, String what) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, wrong::identity);
         String told = String.valueOf(refused.getMessage());
         assertTrue(told.contains(file.toString()) && told.contains(what), told);
@@ -67,11 +67,9 @@ class IdentityTest {
 
     @Test
     void a_certificate_that_is_not_valid_today_is_named() throws IOException {
-        TestAuthority.Files3 expired =
-                AUTHORITY.issue(folder, "old", Instant.now().minus(Duration.ofDays(3)));
+        TestAuthority.Pem expired = AUTHORITY.issue(folder, "old", Instant.now().minus(Duration.ofDays(3)));
         assertRefused(expired, expired.chain(), "has expired on");
-        TestAuthority.Files3 early =
-                AUTHORITY.issue(folder, "new", Instant.now().plus(Duration.ofDays(3)));
+        TestAuthority.Pem early = AUTHORITY.issue(folder, "new", Instant.now().plus(Duration.ofDays(3)));
         assertRefused(early, early.chain(), "isn't valid before");
     }
 
@@ -79,7 +77,7 @@ class IdentityTest {
     void a_key_that_is_anothers_encrypted_or_broken_is_named_but_not_told() throws IOException {
         String own = Files.readString(files.key());
         String line = own.lines().skip(1).findFirst().orElseThrow();
-        TestAuthority.Files3 another = AUTHORITY.issue(folder, "another");
+        TestAuthority.Pem another = AUTHORITY.issue(folder, "another");
         Files.copy(another.key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
         assertRefused(files, files.key(), "isn't the one of the certificate in " + files.chain());
         Files.writeString(files.key(), own.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));

@@ -37,7 +37,7 @@ final class TestAuthority {
     }
 
     /** PEM files. */
-    record Files3(Path chain, Path key, Path roots) {
+    record Pem(Path chain, Path key, Path roots) {
         Identity identity() {
             return Identity.of(chain, key, roots);
         }
@@ -65,17 +65,17 @@ final class TestAuthority {
     }
 
     /** Valid from an hour ago for a day, with this DNS name. */
-    Files3 issue(Path folder, String service) throws IOException {
+    Pem issue(Path folder, String service) throws IOException {
         return issue(folder, service, Instant.now().minus(Duration.ofHours(1)));
     }
 
-    Files3 issue(Path folder, String service, Instant from) throws IOException {
+    Pem issue(Path folder, String service, Instant from) throws IOException {
         KeyPair owner = keys();
         X509Certificate certificate =
                 certificate(owner, service, from, from.plus(Duration.ofDays(1)), Alternative.dns(service));
         Path directory = Files.createDirectories(folder.resolve(service + "-" + name));
-        Files3 files = new Files3(
-                directory.resolve("chain.pem"), directory.resolve("key.pem"), directory.resolve("roots.pem"));
+        Pem files =
+                new Pem(directory.resolve("chain.pem"), directory.resolve("key.pem"), directory.resolve("roots.pem"));
         Files.writeString(files.chain(), pem("CERTIFICATE", encoded(certificate)));
         Files.writeString(files.key(), pem("PRIVATE KEY", owner.getPrivate().getEncoded()));
         Files.writeString(files.roots(), pem("CERTIFICATE", encoded(root())));
