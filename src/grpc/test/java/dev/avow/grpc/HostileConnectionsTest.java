@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.avow.grpc.contract.ListInDoubtRequest;
 import dev.avow.grpc.contract.ParticipantServiceGrpc;
+import io.grpc.BindableService;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
@@ -135,6 +137,22 @@ class HostileConnectionsTest {
             assertTrue(stranger.refusals().refused(Refusals.Kind.FOREIGN_CERTIFICATE) >= 1);
         } finally {
             channel.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_service_asks_by_its_own_identity_who_calls_whatever_server_it_is_on() throws IOException {
+        BindableService guarded = orders.identity.guarded(new ParticipantServiceGrpc.ParticipantServiceImplBase() {});
+        Identity plain = Identity.plainText();
+        Server server = plain.server(0).addService(guarded).build().start();
+        ManagedChannel channel = plain.channel("localhost:" + server.getPort(), "orders");
+        try {
+            StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> list(channel));
+            assertEquals(Status.Code.UNAUTHENTICATED, refused.getStatus().getCode());
+            assertEquals(1, refusals(Refusals.Kind.UNPROTECTED));
+        } finally {
+            channel.shutdownNow();
+            server.shutdownNow();
         }
     }
 
