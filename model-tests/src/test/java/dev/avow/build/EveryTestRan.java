@@ -32,7 +32,7 @@ final class EveryTestRan {
      * @param root the directory of the parent pom
      * @param buildStarted reports that are older are left over from an earlier build and don't count
      * @param modulesWithTests directories, relative to the root, of exactly the modules that have tests
-     * @param allowedSkips the reason for each {@code class#method} that may be skipped
+     * @param allowedSkips the reason for each {@code class#method}, or class, that may be skipped
      * @param exempt classes without a report yet, because they run this comparison
      */
     EveryTestRan(
@@ -89,6 +89,7 @@ final class EveryTestRan {
         });
         reports.skipped().stream()
                 .filter(test -> !allowedSkips.containsKey(test))
+                .filter(test -> !allowedSkips.containsKey(test.substring(0, test.indexOf('#'))))
                 .forEach(test -> complaints.add(module + ": " + test + ": found, but skipped. Enable it, delete it, or"
                         + " list it with the reason in ALLOWED_SKIPS"));
     }

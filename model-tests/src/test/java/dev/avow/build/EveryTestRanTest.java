@@ -146,6 +146,16 @@ class EveryTestRanTest {
     }
 
     @Test
+    void a_class_may_be_skipped_as_a_whole_and_no_other() throws IOException {
+        compile("Ledger", TWO_TESTS);
+        reportCases("Ledger", testCase("Ledger", "adds", "<skipped/>"), testCase("Ledger", "subtracts", "<skipped/>"));
+        Map<String, String> allowed = Map.of("Ledger", "nobody has paper");
+        assertEquals(List.of(), guard(List.of("src/ledger"), allowed).complaints());
+        Map<String, String> another = Map.of("Led", "nobody has paper");
+        assertEquals(2, guard(List.of("src/ledger"), another).complaints().size());
+    }
+
+    @Test
     void a_listed_module_without_tests_is_named() {
         assertTrue(onlyComplaint().startsWith("src/ledger: found no test class, and the module is listed"));
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One stream to one participant: orders go out in batches, answers come back in any order. With its end every order that
  * isn't answered fails, and so does each that comes later. Safe for any number of threads.
  */
-final class Conversation implements ClientResponseObserver<Orders, Answers> {
+final class Conversation implements Courier, ClientResponseObserver<Orders, Answers> {
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
     private final CompletableFuture<Batches<Order, Orders>> orders = new CompletableFuture<>();
@@ -50,12 +50,13 @@ final class Conversation implements ClientResponseObserver<Orders, Answers> {
         orders.complete(batches);
     }
 
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return end.isPresent();
     }
 
-    /** Fails if the stream ends first; whether the order was carried out is unknown then. */
-    Asked ask(Order.Builder order) {
+    @Override
+    public Asked ask(Order.Builder order) {
         long number = numbers.incrementAndGet();
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         asked.put(number, answer);
@@ -64,13 +65,6 @@ final class Conversation implements ClientResponseObserver<Orders, Answers> {
         end.ifPresent(answer::completeExceptionally);
         return new Asked(answer, () -> asked.remove(number));
     }
-
-    /**
-     * An order under way.
-     *
-     * @param abandon to be called when nobody awaits the answer any more
-     */
-    record Asked(CompletableFuture<Answer> answer, Runnable abandon) {}
 
     @Override
     public void onNext(Answers answers) {
@@ -98,7 +92,8 @@ final class Conversation implements ClientResponseObserver<Orders, Answers> {
         asked.clear();
     }
 
-    void close() {
+    @Override
+    public void close() {
         stream.join().cancel("the coordinator is closed", null);
     }
 }

@@ -86,6 +86,16 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
         };
     }
 
+    @Override
+    public void tell(Order order, StreamObserver<Answer> response) {
+        // Without one, answering a coordinator that has gone would throw.
+        ((ServerCallStreamObserver<Answer>) response).setOnCancelHandler(() -> {});
+        carryOut(Callers.current(), order, answer -> {
+            response.onNext(answer);
+            response.onCompleted();
+        });
+    }
+
     /** Hears an answer. */
     @FunctionalInterface
     private interface Ear {

@@ -18,6 +18,7 @@ import dev.avow.protocol.Vote;
 import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -29,10 +30,11 @@ import java.util.concurrent.TimeoutException;
 /**
  * Stands in the coordinator's process for a participant in another one, which serves a {@link ParticipantService} or the
  * contract in another language. Orders of all transactions travel on one stream, packed; a stream that breaks is replaced
- * with the next order. Safe for any number of threads.
+ * with the next order. To a {@link #unary} one each travels in a call of its own. Safe for any number of threads.
  */
 public final class RemoteParticipant implements Participant, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Courier.Form CONVERSATION = (channel, patience) -> Conversation.over(channel);
 
     private final String name;
     private final Channel channel;
@@ -42,8 +44,9 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
     private final Optional<String> address;
 
     private final Runnable shutdown;
+    private final Courier.Form form;
     /** Guarded by this. */
-    private Optional<Conversation> conversation = Optional.empty();
+    private Optional<Courier> courier = Optional.empty();
 
     private boolean closed;
 
@@ -53,7 +56,8 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
             Duration patience,
             String certificate,
             Optional<String> address,
-            Runnable shutdown) {
+            Runnable shutdown,
+            Courier.Form form) {
         if (patience.isNegative() || patience.isZero()) {
             throw new IllegalArgumentException(
                     "the patience with \"" + name + "\" is " + patience + ": give it more than 0");
@@ -64,6 +68,7 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
         this.certificate = certificate;
         this.address = address;
         this.shutdown = shutdown;
+        this.form = form;
     }
 
     /** {@link #at(String, String, Identity, String, Duration)} whose certificate has its name, with a patience of 30 seconds. */
@@ -85,7 +90,8 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
     public static RemoteParticipant at(
             String name, String address, Identity identity, String certificate, Duration patience) {
         ManagedChannel channel = identity.channel(Addresses.required(address), certificate);
-        return new RemoteParticipant(name, channel, patience, certificate, Optional.of(address), channel::shutdownNow);
+        return new RemoteParticipant(
+                name, channel, patience, certificate, Optional.of(address), channel::shutdownNow, CONVERSATION);
     }
 
     /** {@link #of(String, Channel, Duration)} with a patience of 30 seconds. */
@@ -104,7 +110,15 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
      * @throws IllegalArgumentException if the patience isn't positive
      */
     public static RemoteParticipant of(String name, Channel channel, Duration patience) {
-        return new RemoteParticipant(name, channel, patience, name, Optional.empty(), () -> {});
+        return new RemoteParticipant(name, channel, patience, name, Optional.empty(), () -> {}, CONVERSATION);
+    }
+
+    /**
+     * This one, where it serves the contract's {@code Tell}, which is simpler to write in another language than {@code
+     * Converse}: each order is a call of its own, with the patience as its deadline. To be used and closed instead of this.
+     */
+    public RemoteParticipant unary() {
+        return new RemoteParticipant(name, channel, patience, certificate, address, shutdown, UnaryCalls::new);
     }
 
     /** To its process, for the application's own calls, too. */
@@ -179,29 +193,39 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
     }
 
     private Answer ask(Order.Builder order) throws IOException, TimeoutException, InterruptedException {
-        Conversation.Asked asked = conversation().ask(order);
+        Courier.Asked asked = courier().ask(order);
         try {
             return asked.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failure) {
-            throw new IOException(
-                    "\"" + name + "\" can't be reached, or the connection broke before it had answered: "
-                            + failure.getCause(),
-                    failure);
+            throw new IOException(unanswered(order, Status.fromThrowable(failure)), failure);
         } catch (TimeoutException late) {
-            throw new TimeoutException("\"" + name + "\" hasn't answered within " + patience + " to "
-                    + order.getMessageCase() + " of " + Wire.fromWire(order.getTransaction()));
+            throw new TimeoutException(late(order));
         } finally {
             asked.abandon().run();
         }
     }
 
-    private synchronized Conversation conversation() {
+    private String unanswered(Order.Builder order, Status why) {
+        if (why.getCode() == Status.Code.UNIMPLEMENTED) {
+            return "\"" + name + "\" doesn't serve this form of orders (" + why.getDescription()
+                    + "): RemoteParticipant.unary() needs Tell there, and one without it needs Converse";
+        }
+        return why.getCode() == Status.Code.DEADLINE_EXCEEDED
+                ? late(order)
+                : "\"" + name + "\" can't be reached, or the connection broke before it had answered: " + why;
+    }
+
+    private String late(Order.Builder order) {
+        return "\"" + name + "\" hasn't answered within " + patience + " to " + order.getMessageCase() + " of "
+                + Wire.fromWire(order.getTransaction());
+    }
+
+    private synchronized Courier courier() {
         if (closed) {
             throw new IllegalStateException("the remote participant \"" + name + "\" is closed");
         }
-        Conversation open =
-                conversation.filter(current -> !current.hasEnded()).orElseGet(() -> Conversation.over(channel));
-        conversation = Optional.of(open);
+        Courier open = courier.filter(current -> !current.hasEnded()).orElseGet(() -> form.over(channel, patience));
+        courier = Optional.of(open);
         return open;
     }
 
@@ -219,11 +243,11 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
                                 + " was due: does it speak another version of the contract?");
     }
 
-    /** Ends the stream, and the channel if it is its own. To be called after the coordinator's close. */
+    /** Ends what is under way, and the channel if it is its own. To be called after the coordinator's close. */
     @Override
     public synchronized void close() {
         closed = true;
-        conversation.ifPresent(Conversation::close);
+        courier.ifPresent(Courier::close);
         shutdown.run();
     }
 }

@@ -49,7 +49,7 @@ final class Shop implements AutoCloseable {
     private RemoteParticipant participant(String name, Texts.Reached service) {
         ManagedChannel channel = service.channel();
         channels.add(channel);
-        RemoteParticipant participant = RemoteParticipant.of(name, channel, PATIENCE);
+        RemoteParticipant participant = service.participant(name, channel, PATIENCE);
         participants.add(participant);
         return participant;
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** An application's own service, which is told texts. */
@@ -29,6 +30,11 @@ final class Texts {
     /** Something with an address. */
     interface Reached {
         ManagedChannel channel();
+
+        /** Stands for it in the coordinator's process. */
+        default RemoteParticipant participant(String usualName, Channel channel, Duration patience) {
+            return RemoteParticipant.of(usualName, channel, patience);
+        }
     }
 
     /** What a handler does with a text. */
