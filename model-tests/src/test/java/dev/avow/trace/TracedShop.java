@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 final class TracedShop {
     private static final int THREADS = 8;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    /** That no thread waits for: in most transactions, beside one that holds its thread. */
+    private static final String LATER = "p2";
+
     private static final List<String> NAMES = List.of("p1", "p2", "p3");
     private static final LogOptions SMALL_SEGMENTS = LogOptions.defaults().withSegmentBytes(1 << 20);
 
@@ -39,7 +42,10 @@ final class TracedShop {
         trace = new TraceFile(folder.resolve("trace.txt"));
         participants = new ArrayList<>();
         for (String name : NAMES) {
-            participants.add(new TracedParticipant(folder.resolve(name), SMALL_SEGMENTS, name, trace));
+            participants.add(
+                    name.equals(LATER)
+                            ? new LaterParticipant(folder.resolve(name), SMALL_SEGMENTS, name, trace)
+                            : new TracedParticipant(folder.resolve(name), SMALL_SEGMENTS, name, trace));
         }
         DecisionLog log = DecisionLog.open(folder.resolve("log"), SMALL_SEGMENTS);
         incarnation = log.incarnation();

@@ -1,5 +1,6 @@
 package dev.avow.engine;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Two observers, one after the other. */
@@ -33,14 +34,28 @@ record BothObservers(Observer first, Observer second) implements Observer {
     public Call calling(TransactionId id, String name, String participant, String message) {
         Call firstCall = calling(first, id, name, participant, message);
         Call secondCall = calling(second, id, name, participant, message);
-        return failure -> {
-            // Scopes close in the reverse order.
+        return new BothCalls(firstCall, secondCall);
+    }
+
+    private record BothCalls(Call first, Call second) implements Call {
+        /** Scopes close in the reverse order. */
+        private void reversed(Consumer<Call> shown) {
             try {
-                secondCall.returned(failure);
+                shown.accept(second);
             } finally {
-                firstCall.returned(failure);
+                shown.accept(first);
             }
-        };
+        }
+
+        @Override
+        public void returned(Optional<Throwable> failure) {
+            reversed(call -> call.returned(failure));
+        }
+
+        @Override
+        public void left() {
+            reversed(Call::left);
+        }
     }
 
     /** One that fails here fails at the return: whatever the other has opened for this call must be closed. */

@@ -3,8 +3,9 @@ package dev.avow.engine;
 /** In which threads a coordinator calls the participants that {@linkplain Participant#mayBlock() may block}. */
 public enum Calling {
     /**
-     * In threads of its own, side by side, up to 128 votes and 128 decisions of one participant at a time: the slowest
-     * participant counts rather than their sum, and one that hangs holds its callers no longer than their timeouts.
+     * In threads of its own, side by side, up to 128 votes and 128 decisions of one participant at a time, and any number of
+     * an {@link AsyncParticipant}'s, which need none: the slowest participant counts rather than their sum, and one that hangs
+     * holds its callers no longer than their timeouts.
      */
     SIDE_BY_SIDE,
 

@@ -27,7 +27,7 @@ public interface Observer {
      * A participant is about to be called, in this thread.
      *
      * @param message what it is told, as the specification calls it: prepare, onePhase, commit, abort or forget
-     * @return to be told when that call returns
+     * @return to be told when that call returns, or how it goes on
      */
     default Call calling(TransactionId id, String name, String participant, String message) {
         return failure -> {};
@@ -42,11 +42,18 @@ public interface Observer {
     @FunctionalInterface
     interface Call {
         /**
-         * It has returned, in the thread that made it.
+         * It has returned, in the thread that made it; or, after {@link #left}, its answer has come, in a thread of the
+         * coordinator's.
          *
          * @param failure what it threw, if it did
          */
         void returned(Optional<Throwable> failure);
+
+        /**
+         * Of an {@link AsyncParticipant} alone: it was called in this thread, which goes on to other things, and answers later.
+         * What was bound to the thread is to be loosed.
+         */
+        default void left() {}
     }
 
     /**

@@ -11,13 +11,16 @@ import java.util.function.Function;
 
 /**
  * What is due on one stream, from any threads, packed: whoever adds something and finds nobody sending sends all that is due,
- * and goes on while more comes. So a message holds more, the busier the stream is, and nothing waits for company. A stream
- * that takes no more for the moment is left alone until it says that it does.
+ * and goes on while more comes. A stream that takes no more for the moment is left alone until it says that it does: with
+ * {@link #ONE_MESSAGE} it does when the message before is in the socket. So a message holds what has come since then, which is
+ * more, the busier the stream is; and on one that is idle nothing waits.
  *
  * @param <I> what is due
  * @param <M> what it is packed into
  */
 final class Batches<I, M> {
+    /** Bytes that a stream may hold back and yet take more: whatever comes while a message is written goes with the next. */
+    static final int ONE_MESSAGE = 1;
     /** As many at most in one message. */
     private static final int MOST = 256;
 

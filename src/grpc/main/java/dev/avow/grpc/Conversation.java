@@ -34,7 +34,12 @@ final class Conversation implements Courier, ClientResponseObserver<Orders, Answ
         Conversation conversation = new Conversation();
         // It serves all transactions: it must not end with the call, if any, in whose thread it is begun.
         Context.ROOT.run(() -> {
-            var unused = ParticipantServiceGrpc.newStub(channel).converse(conversation);
+            var unused = ParticipantServiceGrpc.newStub(channel)
+                    .withOnReadyThreshold(Batches.ONE_MESSAGE)
+                    // What it brings is handed on at once: that needs no thread of its own, whose wake-up each answer
+                    // waits for.
+                    .withExecutor(Runnable::run)
+                    .converse(conversation);
         });
         return conversation;
     }

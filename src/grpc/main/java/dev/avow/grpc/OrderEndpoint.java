@@ -52,6 +52,7 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
                             failure);
                     stream.onError(Status.INTERNAL.withCause(failure).asRuntimeException());
                 });
+        stream.setOnReadyThreshold(Batches.ONE_MESSAGE);
         stream.setOnReadyHandler(answers::send);
         // Without one, answering a coordinator that has gone would throw.
         stream.setOnCancelHandler(() -> {});

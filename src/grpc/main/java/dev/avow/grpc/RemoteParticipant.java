@@ -1,7 +1,6 @@
 package dev.avow.grpc;
 
-import dev.avow.engine.HeuristicException;
-import dev.avow.engine.Participant;
+import dev.avow.engine.AsyncParticipant;
 import dev.avow.engine.TransactionId;
 import dev.avow.grpc.contract.Abort;
 import dev.avow.grpc.contract.Answer;
@@ -23,16 +22,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Stands in the coordinator's process for a participant in another one, which serves a {@link ParticipantService} or the
  * contract in another language. Orders of all transactions travel on one stream, packed; a stream that breaks is replaced
  * with the next order. To a {@link #unary} one each travels in a call of its own. Safe for any number of threads.
  */
-public final class RemoteParticipant implements Participant, AutoCloseable {
+public final class RemoteParticipant implements AsyncParticipant, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Courier.Form CONVERSATION = (channel, patience) -> Conversation.over(channel);
 
@@ -146,31 +147,34 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
     }
 
     @Override
-    public Vote prepare(TransactionId id) throws Exception {
-        Answer answer = ask(order(id).setPrepare(Prepare.getDefaultInstance()));
-        return Wire.fromWire(required(answer, Answer.MessageCase.VOTE).getVote().getVote());
+    public CompletionStage<Vote> prepareAsync(TransactionId id) {
+        return ask(
+                order(id).setPrepare(Prepare.getDefaultInstance()),
+                Answer.MessageCase.VOTE,
+                answer -> Wire.fromWire(answer.getVote().getVote()));
     }
 
     @Override
-    public void commit(TransactionId id) throws Exception {
-        Answer unused = required(ask(order(id).setCommit(Commit.getDefaultInstance())), Answer.MessageCase.ACK);
+    public CompletionStage<Void> commitAsync(TransactionId id) {
+        return tell(order(id).setCommit(Commit.getDefaultInstance()));
     }
 
     @Override
-    public void abort(TransactionId id) throws Exception {
-        Answer unused = required(ask(order(id).setAbort(Abort.getDefaultInstance())), Answer.MessageCase.ACK);
+    public CompletionStage<Void> abortAsync(TransactionId id) {
+        return tell(order(id).setAbort(Abort.getDefaultInstance()));
     }
 
     @Override
-    public void forget(TransactionId id) throws Exception {
-        Answer unused = required(ask(order(id).setForget(Forget.getDefaultInstance())), Answer.MessageCase.ACK);
+    public CompletionStage<Void> forgetAsync(TransactionId id) {
+        return tell(order(id).setForget(Forget.getDefaultInstance()));
     }
 
     @Override
-    public Ending commitOnePhase(TransactionId id) throws Exception {
-        Answer answer = ask(order(id).setOnePhase(OnePhase.getDefaultInstance()));
-        return Wire.fromWire(
-                required(answer, Answer.MessageCase.ENDED).getEnded().getEnding());
+    public CompletionStage<Ending> commitOnePhaseAsync(TransactionId id) {
+        return ask(
+                order(id).setOnePhase(OnePhase.getDefaultInstance()),
+                Answer.MessageCase.ENDED,
+                answer -> Wire.fromWire(answer.getEnded().getEnding()));
     }
 
     @Override
@@ -192,17 +196,27 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
         return Order.newBuilder().setTransaction(Wire.toWire(id));
     }
 
-    private Answer ask(Order.Builder order) throws IOException, TimeoutException, InterruptedException {
+    private CompletionStage<Void> tell(Order.Builder order) {
+        return ask(order, Answer.MessageCase.ACK, Answer::getAck).thenAccept(acknowledged -> {});
+    }
+
+    private <T> CompletionStage<T> ask(Order.Builder order, Answer.MessageCase wanted, Function<Answer, T> reading) {
         Courier.Asked asked = courier().ask(order);
-        try {
-            return asked.answer().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException failure) {
-            throw new IOException(unanswered(order, Status.fromThrowable(failure)), failure);
-        } catch (TimeoutException late) {
-            throw new TimeoutException(late(order));
-        } finally {
-            asked.abandon().run();
-        }
+        return asked.answer()
+                .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+                .handle((answer, failure) -> {
+                    if (failure == null) {
+                        return reading.apply(required(answer, wanted));
+                    }
+                    asked.abandon().run();
+                    throw new CompletionException(unanswered(order, failure));
+                });
+    }
+
+    private Exception unanswered(Order.Builder order, Throwable failure) {
+        return failure instanceof TimeoutException
+                ? new TimeoutException(late(order))
+                : new IOException(unanswered(order, Status.fromThrowable(failure)), failure);
     }
 
     private String unanswered(Order.Builder order, Status why) {
@@ -229,25 +243,30 @@ public final class RemoteParticipant implements Participant, AutoCloseable {
         return open;
     }
 
-    private Answer required(Answer answer, Answer.MessageCase wanted) throws IOException, HeuristicException {
+    private Answer required(Answer answer, Answer.MessageCase wanted) {
         if (answer.getMessageCase() == wanted) {
             return answer;
         }
         if (answer.hasDamage()) {
-            throw Wire.fromWire(answer.getDamage());
+            throw new CompletionException(Wire.fromWire(answer.getDamage()));
         }
-        throw new IOException(
+        throw new CompletionException(new IOException(
                 answer.hasFailure()
                         ? answer.getFailure().getWords()
                         : "\"" + name + "\" answered by " + answer.getMessageCase() + " where " + wanted
-                                + " was due: does it speak another version of the contract?");
+                                + " was due: does it speak another version of the contract?"));
     }
 
     /** Ends what is under way, and the channel if it is its own. To be called after the coordinator's close. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        courier.ifPresent(Courier::close);
+    public void close() {
+        // Without the lock: whoever is told that nothing more is answered may go on here, in this thread.
+        ended().ifPresent(Courier::close);
         shutdown.run();
+    }
+
+    private synchronized Optional<Courier> ended() {
+        closed = true;
+        return courier;
     }
 }

@@ -68,18 +68,37 @@ public final class AvowSpans {
                     .lowCardinalityKeyValue("avow.participant", participant)
                     .lowCardinalityKeyValue("avow.message", message);
             Optional.ofNullable(transactions.get(id)).ifPresent(branch::parentObservation);
-            Observation.Scope scope = branch.start().openScope();
-            return failure -> {
-                failure.ifPresent(branch::error);
-                scope.close();
-                branch.stop();
-            };
+            return new Branch(branch, branch.start().openScope());
         }
 
         private Observation named(String what, TransactionId id, String name) {
             return Observation.createNotStarted(what, registry)
                     .highCardinalityKeyValue("avow.id", id.toString())
                     .highCardinalityKeyValue("avow.name", name);
+        }
+    }
+
+    private static final class Branch implements Observer.Call {
+        private final Observation branch;
+        /** Of the thread that calls: none once it has gone on to other things. */
+        private Optional<Observation.Scope> scope;
+
+        Branch(Observation branch, Observation.Scope scope) {
+            this.branch = branch;
+            this.scope = Optional.of(scope);
+        }
+
+        @Override
+        public void left() {
+            scope.ifPresent(Observation.Scope::close);
+            scope = Optional.empty();
+        }
+
+        @Override
+        public void returned(Optional<Throwable> failure) {
+            failure.ifPresent(branch::error);
+            left();
+            branch.stop();
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.avow.engine.Avow;
 import dev.avow.engine.AvowOptions;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +77,27 @@ class AvowSpansTest {
         assertNotNull(registry.getCurrentObservation());
         call.returned(Optional.empty());
         assertNull(registry.getCurrentObservation());
+    }
+
+    @Test
+    void a_call_whose_answer_comes_later_leaves_its_thread_at_once_and_ends_in_the_one_where_that_comes()
+            throws Exception {
+        registry.observationConfig().observationHandler(new Recorder());
+        AvowOptions options = new AvowSpans(registry).observing(AvowOptions.defaults());
+        Observer.Call call = options.observer().calling(TransactionId.of(1, 1, 1), "O1", "orders", "prepare");
+        call.left();
+        assertNull(registry.getCurrentObservation());
+        assertEquals(List.of(), ended);
+        Observation other = Observation.createNotStarted("other", registry).start();
+        FutureTask<Boolean> answer = new FutureTask<>(() -> {
+            try (Observation.Scope scope = other.openScope()) {
+                call.returned(Optional.empty());
+                return registry.getCurrentObservation() == other && registry.getCurrentObservationScope() == scope;
+            }
+        });
+        new Thread(answer).start();
+        assertTrue(answer.get(20, TimeUnit.SECONDS), "what the other thread is in stays");
+        assertEquals(List.of("prepare orders in nothing"), ended);
     }
 
     @Test

@@ -18,6 +18,7 @@ final class Find {
     static final String VOLATILE = "VolatileBenchmark";
     static final String OPEN_LOAD = "OpenLoadBenchmark";
     static final String DATABASES = "DatabasesBenchmark";
+    static final String SERVICES = "ServicesBenchmark";
     static final String PARTICIPANTS = "ParticipantsBenchmark";
     static final String REOPEN = "ReopenBenchmark";
 

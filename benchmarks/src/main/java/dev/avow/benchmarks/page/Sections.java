@@ -35,6 +35,7 @@ final class Sections {
                         throughput("Durable: each decision on the disk", Find.DURABLE),
                         throughput("Volatile: no log", Find.VOLATILE),
                         latency(),
+                        services(),
                         growth("Cost by participants", Find.PARTICIPANTS, "participants"),
                         growth("Reopening the log", Find.REOPEN, "transactions"),
                         allocation(),
@@ -99,6 +100,39 @@ final class Sections {
                 table));
     }
 
+    private Optional<Section> services() {
+        List<Measured> entries =
+                Find.in(result, Find.SERVICES).sorted(BY_THREADS).toList();
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Table table = new Table(
+                "in flight",
+                "transactions a second",
+                "± (99 %)",
+                "of the limit",
+                "p50 µs",
+                "p99 µs",
+                "messages a transaction",
+                "");
+        entries.forEach(each -> table.row(
+                String.valueOf(each.benchmark().threads()),
+                Numbers.of(each.primary().mean()),
+                Intervals.of(each.primary()),
+                share(each),
+                metric(each, PERCENTILES.get(0)),
+                metric(each, PERCENTILES.get(1)),
+                metric(each, "messages"),
+                name(each.benchmark())));
+        return Optional.of(new Section(
+                "Across services",
+                "Two participants in processes of their own, over loopback. The limits are gRPC alone with the same"
+                        + " messages: a call for each, or one on a stream; with nothing on the disk, or one force between"
+                        + " the phases. Of the limit: of the fastest of them.",
+                Optional.empty(),
+                table));
+    }
+
     private static String metric(Measured measured, String metric) {
         return measured.secondary(metric)
                 .map(samples -> Numbers.of(samples.mean()))
@@ -159,12 +193,13 @@ final class Sections {
                 table));
     }
 
-    /** Whatever has no chart. */
+    /** Whatever has no section of its own. */
     private Optional<Section> others() {
-        List<String> charted = List.of(Find.DURABLE, Find.VOLATILE, Find.OPEN_LOAD, Find.PARTICIPANTS, Find.REOPEN);
+        List<String> shown =
+                List.of(Find.DURABLE, Find.VOLATILE, Find.OPEN_LOAD, Find.SERVICES, Find.PARTICIPANTS, Find.REOPEN);
         Table table = new Table("", "score", "± (99 %)", "of the limit", "unit");
         result.entries().stream()
-                .filter(each -> !charted.contains(each.benchmark().simpleClass()))
+                .filter(each -> !shown.contains(each.benchmark().simpleClass()))
                 .forEach(each -> table.row(
                         each.benchmark().label(),
                         Numbers.of(each.primary().mean()),

@@ -7,6 +7,7 @@ import dev.avow.benchmarks.OpenLoadBenchmark;
 import dev.avow.benchmarks.ParticipantsBenchmark;
 import dev.avow.benchmarks.ProtocolBenchmark;
 import dev.avow.benchmarks.ReopenBenchmark;
+import dev.avow.benchmarks.ServicesBenchmark;
 import dev.avow.benchmarks.SimulatorBenchmark;
 import dev.avow.benchmarks.VolatileBenchmark;
 import dev.avow.benchmarks.load.OpenLoad;
@@ -63,6 +64,7 @@ public final class Plans {
         cells.addAll(latency());
         cells.addAll(engine());
         cells.addAll(databases());
+        cells.addAll(services());
         cells.addAll(reopening());
         return new Plan("full", 2, cells);
     }
@@ -149,6 +151,18 @@ public final class Plans {
                             .with("calling", calling)
                             .once());
                 }
+            }
+        }
+        return cells;
+    }
+
+    /** As many transactions in flight as threads. */
+    private static List<Cell> services() {
+        Timing timing = Timing.millis(2, 1000, 3, 2000).afterWarmUpMillis(WARM_UP_MILLIS);
+        List<Cell> cells = new ArrayList<>();
+        for (int threads : List.of(1, 32, 256)) {
+            for (String method : List.of("limitUnary", "limitStream", "limitStreamAndForce", TRANSACTION)) {
+                cells.add(Cell.of(ServicesBenchmark.class, method, threads, timing));
             }
         }
         return cells;

@@ -42,6 +42,11 @@ class PageTest {
                     .rate("DurableBenchmark.transaction", threads, NARAYANA, 2000, 2100, 1900)
                     .and(Measured.ALLOCATION, 5900);
         }
+        made.rate("ServicesBenchmark.limitStream", 32, NONE, 1000)
+                .rate("ServicesBenchmark.transaction", 32, NONE, 1500)
+                .and("p50Micros", 2_100)
+                .and("p99Micros", 4_200)
+                .and("messages", 3.5);
         made.time("ParticipantsBenchmark.commit", 1, Map.of("participants", "100"), 1000)
                 .time("ParticipantsBenchmark.commit", 1, Map.of("participants", "1000"), 30_000)
                 .rate("OpenLoadBenchmark.load", 1, Map.of("manager", "avow", "rate", "1000"), 1)
@@ -94,6 +99,7 @@ class PageTest {
         assertTrue(markdown.contains("| durable, 1 thread, of the limit | at least 0.9 | 0.8 ("), markdown);
         assertTrue(markdown.contains("| 8 | 2,000 |"), markdown);
         assertFalse(markdown.contains("<svg"), markdown);
+        assertTrue(markdown.contains("| 32 | 1,500 |  | 1.50 | 2,100 | 4,200 | 3.5 | transaction |"), markdown);
     }
 
     @Test

@@ -114,19 +114,7 @@ final class Ballot {
     private final class Prepares extends Carrier {
         @Override
         public void prepare(int number) {
-            Branch branch = branches.get(number);
-            // Its time may be over before there was a thread for it, and the abort be there already.
-            calls.make(branch, () -> branch.isOvertaken() ? Vote.NO : vote(branch));
-        }
-
-        private Vote vote(Branch branch) throws Exception {
-            return engine.observed()
-                    .call(
-                            id,
-                            name,
-                            branch.name(),
-                            "prepare",
-                            () -> branch.participant().prepare(id));
+            calls.make(new Call<>(branches.get(number), id, name, Ask.PREPARE, engine.observed()));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -19,8 +18,6 @@ final class Calls<T> {
     /** Of those beside this thread, if there are any. */
     private Optional<Beside<T>> beside = Optional.empty();
 
-    private record Call<T>(Branch branch, Callable<T> call) {}
-
     private record Beside<T>(List<Call<T>> asked, Replies<T> replies) {}
 
     /** @param branches how many it will be at most */
@@ -29,15 +26,15 @@ final class Calls<T> {
         this.here = new ArrayDeque<>(branches);
     }
 
-    void make(Branch branch, Callable<T> call) {
-        if (engine.workers().runsHere(branch.participant())) {
-            here.add(new Call<>(branch, call));
+    void make(Call<T> call) {
+        if (engine.workers().runsHere(call.branch().participant())) {
+            here.add(call);
             return;
         }
         Beside<T> others = beside.orElseGet(() -> new Beside<>(new ArrayList<>(), new Replies<>()));
         beside = Optional.of(others);
-        others.asked.add(new Call<>(branch, call));
-        branch.prepareBegins();
+        others.asked.add(call);
+        call.branch().prepareBegins();
     }
 
     /** Starts those beside this thread. */
@@ -48,9 +45,7 @@ final class Calls<T> {
                 others.replies.add(reply);
             };
             for (Call<T> each : others.asked) {
-                engine.workers()
-                        .call(each.branch, Workers.Purpose.VOTE, each.call, arrival)
-                        .ifPresent(arrival);
+                engine.workers().call(each, Workers.Purpose.VOTE, arrival).ifPresent(arrival);
             }
         });
     }
@@ -74,14 +69,14 @@ final class Calls<T> {
         beside.ifPresent(others -> {
             if (left.isZero()) {
                 overtake(others);
-            } else if (others.asked.stream().anyMatch(each -> each.branch.isPreparing())) {
+            } else if (others.asked.stream().anyMatch(each -> each.branch().isPreparing())) {
                 engine.workers().after(left, () -> overtake(others));
             }
         });
     }
 
     private void overtake(Beside<T> others) {
-        others.asked.forEach(each -> each.branch.overtake());
+        others.asked.forEach(each -> each.branch().overtake());
     }
 
     /** Whether the next reply comes of a call that is yet to be made, in this thread. */
@@ -93,7 +88,7 @@ final class Calls<T> {
     Optional<Reply<T>> next(long deadlineNanos) {
         Call<T> call = here.poll();
         if (call != null) {
-            return Optional.of(Reply.of(call.branch, call.call));
+            return Optional.of(call.made());
         }
         return beside.flatMap(others -> {
             // One that is there needs no clock.

@@ -154,15 +154,7 @@ final class Deciding {
             protocol.take(new CoordinatorStep.SendOnePhase(), new Deciders() {
                 @Override
                 public void onePhase(int number) {
-                    calls.make(
-                            only,
-                            () -> engine.observed()
-                                    .call(
-                                            id,
-                                            name,
-                                            only.name(),
-                                            "onePhase",
-                                            () -> only.participant().commitOnePhase(id)));
+                    calls.make(new Call<>(only, id, name, Ask.ONE_PHASE, engine.observed()));
                     calls.beginOnly();
                 }
             });

@@ -19,6 +19,7 @@ final class Lane {
     private record Task(Runnable work, Consumer<Throwable> notStarted) {}
 
     private final Executor threads;
+    private final int most;
     /** Told once for each time that as many wait as are under way: they may never return. */
     private final Runnable whenJammed;
     /** Guarded by this, like all below. */
@@ -28,8 +29,9 @@ final class Lane {
     private boolean stopped;
     private boolean jammed;
 
-    Lane(Executor threads, Runnable whenJammed) {
+    Lane(Executor threads, int most, Runnable whenJammed) {
         this.threads = threads;
+        this.most = most;
         this.whenJammed = whenJammed;
     }
 
@@ -53,7 +55,7 @@ final class Lane {
         if (stopped) {
             return false;
         }
-        if (running == MOST) {
+        if (running == most) {
             waiting.add(task);
             return false;
         }
@@ -63,7 +65,7 @@ final class Lane {
 
     /** Whether the line has become as long as that just now. */
     private synchronized boolean jams() {
-        boolean news = !jammed && waiting.size() >= MOST;
+        boolean news = !jammed && waiting.size() >= most;
         jammed |= news;
         return news;
     }

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class Observed {
     private static final Logger LOG = LoggerFactory.getLogger(Observed.class);
 
+    private static final Observer.Call UNSEEN = failure -> {};
+
     private final Observer observer;
     private final boolean watches;
 
@@ -47,8 +49,7 @@ final class Observed {
         if (!watches) {
             return call.call();
         }
-        Observer.Call seen =
-                shown(message, id, name, () -> observer.calling(id, name, participant, message), failure -> {});
+        Observer.Call seen = calling(id, name, participant, message);
         Optional<Throwable> failed = Optional.empty();
         try {
             return call.call();
@@ -56,8 +57,29 @@ final class Observed {
             failed = Optional.of(failure);
             throw failure;
         } finally {
-            Optional<Throwable> failure = failed;
-            shown(message, id, name, () -> seen.returned(failure));
+            returned(seen, id, name, message, failed);
+        }
+    }
+
+    /** A participant is about to be called. */
+    Observer.Call calling(TransactionId id, String name, String participant, String message) {
+        return watches
+                ? shown(message, id, name, () -> observer.calling(id, name, participant, message), UNSEEN)
+                : UNSEEN;
+    }
+
+    /** It was called in this thread, and answers in another. */
+    void left(Observer.Call seen, TransactionId id, String name, String message) {
+        if (seen != UNSEEN) {
+            shown(message, id, name, seen::left);
+        }
+    }
+
+    /** It has answered. */
+    void returned(
+            Observer.Call seen, TransactionId id, String name, String message, Optional<? extends Throwable> failure) {
+        if (seen != UNSEEN) {
+            shown(message, id, name, () -> seen.returned(failure.map(thrown -> thrown)));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.avow.engine.run;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
@@ -12,12 +11,9 @@ import java.util.function.Consumer;
  * under way. Guarded by that lock, except {@link #start}.
  */
 final class Outbox {
-    /** A call that is to be made. */
-    record Departure(Branch branch, Callable<Boolean> call) {}
-
     private final Workers workers;
     private final Consumer<Reply<Boolean>> answers;
-    private Deque<Departure> waiting;
+    private Deque<Call<Boolean>> waiting;
 
     /**
      * @param branches how many calls it will be at a time, as a rule
@@ -30,23 +26,23 @@ final class Outbox {
     }
 
     /** Adds this call, unless the branch has one under way. */
-    void add(Branch branch, Callable<Boolean> call) {
+    void add(Call<Boolean> call) {
+        Branch branch = call.branch();
         if (branch.isUnderWay()) {
             return;
         }
         branch.attempted();
-        Departure departure = new Departure(branch, call);
         // Those that run beside this thread first: they are on their way while the others are called here.
         if (workers.runsHere(branch.participant())) {
-            waiting.addLast(departure);
+            waiting.addLast(call);
         } else {
-            waiting.addFirst(departure);
+            waiting.addFirst(call);
         }
     }
 
     /** Hands them over, to be started by this thread. */
-    Deque<Departure> taken() {
-        Deque<Departure> taken = waiting;
+    Deque<Call<Boolean>> taken() {
+        Deque<Call<Boolean>> taken = waiting;
         if (!taken.isEmpty()) {
             waiting = new ArrayDeque<>(1);
         }
@@ -54,21 +50,21 @@ final class Outbox {
     }
 
     /** Starts it, once no prepare is in its way; returns what came of it, if it ran in this thread. */
-    Optional<Reply<Boolean>> start(Departure departure) {
-        Branch branch = departure.branch;
+    Optional<Reply<Boolean>> start(Call<Boolean> call) {
+        Branch branch = call.branch();
         try {
             if (branch.isPreparing()) {
-                branch.afterPrepare(() -> startNow(departure).ifPresent(answers));
+                branch.afterPrepare(() -> startNow(call).ifPresent(answers));
                 return Optional.empty();
             }
-            return startNow(departure);
+            return startNow(call);
         } catch (RuntimeException | Error defect) {
             // Or else the branch would stay under way for ever. (Termination)
             return Optional.of(Reply.notStarted(branch, defect));
         }
     }
 
-    private Optional<Reply<Boolean>> startNow(Departure departure) {
-        return workers.call(departure.branch, Workers.Purpose.DECISION, departure.call, answers);
+    private Optional<Reply<Boolean>> startNow(Call<Boolean> call) {
+        return workers.call(call, Workers.Purpose.DECISION, answers);
     }
 }

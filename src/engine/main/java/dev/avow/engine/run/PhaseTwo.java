@@ -1,7 +1,6 @@
 package dev.avow.engine.run;
 
 import dev.avow.engine.HeuristicRecord;
-import dev.avow.engine.Participant;
 import dev.avow.engine.TransactionId;
 import java.util.List;
 import org.slf4j.Logger;
@@ -10,36 +9,6 @@ import org.slf4j.LoggerFactory;
 /** The effects of phase two. Guarded by the lock of its {@link Telling}. */
 final class PhaseTwo extends Carrier {
     private static final Logger LOG = LoggerFactory.getLogger(PhaseTwo.class);
-
-    /** What a participant is told, as the specification calls it. */
-    private enum Order {
-        COMMIT("commit") {
-            @Override
-            void give(Participant participant, TransactionId id) throws Exception {
-                participant.commit(id);
-            }
-        },
-        ABORT("abort") {
-            @Override
-            void give(Participant participant, TransactionId id) throws Exception {
-                participant.abort(id);
-            }
-        },
-        FORGET("forget") {
-            @Override
-            void give(Participant participant, TransactionId id) throws Exception {
-                participant.forget(id);
-            }
-        };
-
-        private final String message;
-
-        Order(String message) {
-            this.message = message;
-        }
-
-        abstract void give(Participant participant, TransactionId id) throws Exception;
-    }
 
     private final TransactionId id;
     private final String name;
@@ -63,27 +32,22 @@ final class PhaseTwo extends Carrier {
         if (alone.mayForget(branch)) {
             forget(number);
         } else {
-            tell(branch, Order.COMMIT);
+            tell(branch, Ask.COMMIT);
         }
     }
 
     @Override
     public void abort(int number) {
-        tell(branches.get(number), Order.ABORT);
+        tell(branches.get(number), Ask.ABORT);
     }
 
     @Override
     public void forget(int number) {
-        tell(branches.get(number), Order.FORGET);
+        tell(branches.get(number), Ask.FORGET);
     }
 
-    private void tell(Branch branch, Order order) {
-        outbox.add(
-                branch,
-                () -> engine.observed().call(id, name, branch.name(), order.message, () -> {
-                    order.give(branch.participant(), id);
-                    return true;
-                }));
+    private void tell(Branch branch, Ask<Boolean> order) {
+        outbox.add(new Call<>(branch, id, name, order, engine.observed()));
     }
 
     @Override

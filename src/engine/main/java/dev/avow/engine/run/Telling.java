@@ -87,8 +87,8 @@ final class Telling {
 
     /** Takes these steps, makes the calls that they ask for, and hears those that are answered in this thread. */
     private void drive(Runnable steps) {
-        Deque<Outbox.Departure> leaving = step(steps);
-        for (Outbox.Departure next = leaving.poll(); next != null; next = leaving.poll()) {
+        Deque<Call<Boolean>> leaving = step(steps);
+        for (Call<Boolean> next = leaving.poll(); next != null; next = leaving.poll()) {
             Optional<Reply<Boolean>> reply = outbox.start(next);
             if (reply.isPresent()) {
                 leaving.addAll(step(() -> heard(reply.get())));
@@ -97,7 +97,7 @@ final class Telling {
     }
 
     /** Returns the calls that are to be made now, without the lock. */
-    private Deque<Outbox.Departure> step(Runnable steps) {
+    private Deque<Call<Boolean>> step(Runnable steps) {
         lock.lock();
         try {
             take(steps);

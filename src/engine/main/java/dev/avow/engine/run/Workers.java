@@ -1,11 +1,11 @@
 package dev.avow.engine.run;
 
+import dev.avow.engine.AsyncParticipant;
 import dev.avow.engine.Calling;
 import dev.avow.engine.Participant;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,13 +21,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of one coordinator: daemons, named, kept only while there are calls for them. After {@link #stop} whatever
- * comes is dropped: recovery of the next incarnation takes it up.
+ * is to be begun is dropped: recovery of the next incarnation takes it up.
+ *
+ * <p>A call that is waited for has a thread, and so a place in its participant's {@link Lane}. One of an
+ * {@link AsyncParticipant} holds none and needs no place: each is of a transaction that is unfinished anyway, at most one of
+ * each of its branches.
  */
 final class Workers {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final Duration IDLE = Duration.ofSeconds(10);
     /** The pause before the next attempt to start a thread. */
     private static final Duration AGAIN = Duration.ofMillis(100);
+    /** Taking up an answer is short work, unless the log or an observer hangs: which needn't be all of them. */
+    private static final int MOST_ANSWERED = Math.max(4, Runtime.getRuntime().availableProcessors());
 
     /**
      * What a participant is called for. Each has threads of its own: prepares that wait for locks must not be in the way
@@ -48,6 +54,7 @@ final class Workers {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("avow-timer-"));
     private final Map<Called, Lane> called = new ConcurrentHashMap<>();
     private final Lane own;
+    private final Lane answered;
     /** Set before either pool refuses anything. */
     private volatile boolean stopped;
     /** Whether it was logged that there are too few: once is enough. */
@@ -71,7 +78,8 @@ final class Workers {
                 TimeUnit.MILLISECONDS,
                 new SynchronousQueue<>(),
                 task -> factory.newThread(() -> asOwn(task)));
-        own = new Lane(threads, () -> {});
+        own = new Lane(threads, Lane.MOST, () -> {});
+        answered = new Lane(threads, MOST_ANSWERED, () -> {});
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         // Now, when a failure is the opener's to see: later it would be that of whoever plans the first repetition.
@@ -97,24 +105,41 @@ final class Workers {
      * tells it then. One that can't even be started, say for want of a thread, is answered with that failure: whoever asked
      * for it must hear. (Termination)
      */
-    <T> Optional<Reply<T>> call(Branch branch, Purpose purpose, Callable<T> call, Consumer<Reply<T>> answers) {
-        Optional<Lane> beside;
+    <T> Optional<Reply<T>> call(Call<T> call, Purpose purpose, Consumer<Reply<T>> answers) {
+        Branch branch = call.branch();
+        boolean here;
         try {
-            beside = isToRunHere(branch.participant())
-                    ? Optional.empty()
-                    : Optional.of(laneOf(branch.participant(), purpose));
+            here = isToRunHere(branch.participant());
         } catch (RuntimeException | Error failure) {
             return Optional.of(Reply.notStarted(branch, failure));
         }
-        if (beside.isEmpty()) {
-            return Optional.of(Reply.of(branch, call));
+        if (here) {
+            return Optional.of(call.made());
         }
-        beside.get().run(() -> answers.accept(Reply.of(branch, call)), failure -> {
-            if (!stopped) {
-                answers.accept(Reply.notStarted(branch, failure));
+        if (branch.participant() instanceof AsyncParticipant async) {
+            call.begin(async, this::answered, answers);
+        } else {
+            laneOf(branch.participant(), purpose).run(() -> answers.accept(call.made()), failure -> {
+                if (!stopped) {
+                    answers.accept(Reply.notStarted(branch, failure));
+                }
+            });
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Takes up an answer that came in a thread which has others to bring, as soon as there is one for that; after the stop, when
+     * there is none any more, at once: someone may still wait for it.
+     */
+    private void answered(Runnable reply) {
+        answered.run(reply, failure -> {
+            if (stopped) {
+                asOwn(reply);
+            } else {
+                again(failure, () -> answered(reply));
             }
         });
-        return Optional.empty();
     }
 
     /** Runs this in this thread as if it were the coordinator's: nobody waits here for a participant. */
@@ -135,6 +160,7 @@ final class Workers {
     private Lane lane(Called key) {
         return new Lane(
                 threads,
+                Lane.MOST,
                 () -> LOG.warn(
                         "{} calls of \"{}\" ({}) are under way, and as many wait until one of those returns. If they hang"
                                 + " for good, nothing more is asked of it until this process starts anew",
@@ -184,7 +210,7 @@ final class Workers {
         }
     }
 
-    /** Starts nothing more. Calls under way end by themselves: an interrupt could harm the resource that they are in. */
+    /** Calls nobody any more. Calls under way end by themselves: an interrupt could harm the resource that they are in. */
     void stop() {
         stopped = true;
         own.stop();

@@ -17,7 +17,7 @@ final class LaneTest {
     private final Deque<Runnable> started = new ArrayDeque<>();
 
     private int jams;
-    private final Lane lane = new Lane(started::add, () -> jams++);
+    private final Lane lane = new Lane(started::add, Lane.MOST, () -> jams++);
     private final List<Integer> ran = Collections.synchronizedList(new ArrayList<>());
 
     private static void never(Throwable failure) {
@@ -78,6 +78,7 @@ final class LaneTest {
                     scarce[0].run(task, heard::add);
                     throw none;
                 },
+                Lane.MOST,
                 () -> {});
         scarce[0].run(() -> {}, heard::add);
         assertEquals(Collections.nCopies(Lane.MOST + 1, none), heard);

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads of a process whose limit another one uses up from time to time. */
 final class ScarceThreads implements ThreadFactory {
     private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger alive = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean exhausted;
 
@@ -28,6 +29,11 @@ final class ScarceThreads implements ThreadFactory {
         return made.get();
     }
 
+    /** How many of them there are. */
+    int alive() {
+        return alive.get();
+    }
+
     int refused() {
         return refused.get();
     }
@@ -39,7 +45,16 @@ final class ScarceThreads implements ThreadFactory {
             throw new OutOfMemoryError("unable to create native thread");
         }
         made.incrementAndGet();
-        Thread thread = new Thread(task, "scarce");
+        alive.incrementAndGet();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        alive.decrementAndGet();
+                    }
+                },
+                "scarce");
         thread.setDaemon(true);
         return thread;
     }

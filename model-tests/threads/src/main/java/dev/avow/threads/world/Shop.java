@@ -21,23 +21,33 @@ public final class Shop {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     public final MemoryFiles disk = new MemoryFiles();
-    public final Till orders = new Till("orders", true);
+    public final Till orders;
     public final Till payments = new Till("payments", false);
     public final Avow avow;
 
     private final AvowOptions options;
 
-    private Shop(AvowOptions options) {
+    private Shop(Till orders, AvowOptions options) {
+        this.orders = orders;
         this.options = options;
         this.avow = start();
     }
 
     /** Timeouts are so long that nobody meets one. */
     public static Shop open(UnaryOperator<AvowOptions> change) {
-        return new Shop(change.apply(AvowOptions.defaults()
+        return new Shop(new Till("orders", true), change.apply(options()));
+    }
+
+    /** The same where the first participant's answers come in another thread, and none of the coordinator's waits for them. */
+    public static Shop later(UnaryOperator<AvowOptions> change) {
+        return new Shop(new LaterTill("orders"), change.apply(options()));
+    }
+
+    private static AvowOptions options() {
+        return AvowOptions.defaults()
                 .withWorkTimeout(Duration.ofMinutes(10))
                 .withRetries(Duration.ofMillis(1), Duration.ofSeconds(10))
-                .withLog(new LogOptions(64 << 10, REMEMBERED))));
+                .withLog(new LogOptions(64 << 10, REMEMBERED));
     }
 
     public static Shop open() {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A participant that keeps its promises and remembers what it was asked of each transaction. */
-public final class Till implements Participant {
+public class Till implements Participant {
 
     private enum Call {
         PREPARE,
