@@ -26,6 +26,7 @@ class EveryTestRanIT {
             "model-tests/survival",
             "model-tests/clients",
             "model-tests/resources",
+            "model-tests/services",
             "benchmarks",
             "model-tests");
 

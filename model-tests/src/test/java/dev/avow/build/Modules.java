@@ -29,6 +29,7 @@ final class Modules {
                 "model-tests/servers",
                 "model-tests/survival",
                 "model-tests/resources",
+                "model-tests/services",
                 "model-tests/clients",
                 "benchmarks",
                 "model-tests"));

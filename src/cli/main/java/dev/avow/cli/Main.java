@@ -62,7 +62,7 @@ public final class Main {
         PrintWriter out = around.out();
         Main main = new Main();
         CommandLine command = new CommandLine(main)
-                .addSubcommand(new DemoCommand(out))
+                .addSubcommand(new CommandLine(new DemoCommand(out)).addSubcommand(new DemoServicesCommand(out)))
                 .addSubcommand(new LogCommand(around))
                 .addSubcommand(new OutcomeCommand(out))
                 .addSubcommand(new StatusCommand(around))
@@ -71,6 +71,8 @@ public final class Main {
                 .addSubcommand(SimulateCommand.line(out))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new HaltOrderCommand())
+                .addSubcommand(new DemoShopCommand())
+                .addSubcommand(new DemoServiceCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -38,37 +38,40 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
     private static final Courier.Form CONVERSATION = (channel, patience) -> Conversation.over(channel);
 
     private final String name;
-    private final Channel channel;
+    private final Line line;
     private final Duration patience;
     private final String certificate;
-    /** Present if the channel is this one's own. */
-    private final Optional<String> address;
-
-    private final Runnable shutdown;
     private final Courier.Form form;
     /** Guarded by this. */
     private Optional<Courier> courier = Optional.empty();
 
     private boolean closed;
 
-    private RemoteParticipant(
-            String name,
-            Channel channel,
-            Duration patience,
-            String certificate,
-            Optional<String> address,
-            Runnable shutdown,
-            Courier.Form form) {
+    /**
+     * How it is reached.
+     *
+     * @param address present if the channel is this one's own
+     * @param atOnce before each attempt: whoever calls has paused already, and gRPC's own pauses would go up to two minutes
+     */
+    private record Line(Channel channel, Optional<String> address, Runnable shutdown, Runnable atOnce) {
+        static Line to(String address, ManagedChannel channel) {
+            return new Line(channel, Optional.of(address), channel::shutdownNow, channel::resetConnectBackoff);
+        }
+
+        static Line over(Channel channel) {
+            return new Line(channel, Optional.empty(), () -> {}, () -> {});
+        }
+    }
+
+    private RemoteParticipant(String name, Line line, Duration patience, String certificate, Courier.Form form) {
         if (patience.isNegative() || patience.isZero()) {
             throw new IllegalArgumentException(
                     "the patience with \"" + name + "\" is " + patience + ": give it more than 0");
         }
         this.name = name;
-        this.channel = channel;
+        this.line = line;
         this.patience = patience;
         this.certificate = certificate;
-        this.address = address;
-        this.shutdown = shutdown;
         this.form = form;
     }
 
@@ -91,8 +94,7 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
     public static RemoteParticipant at(
             String name, String address, Identity identity, String certificate, Duration patience) {
         ManagedChannel channel = identity.channel(Addresses.required(address), certificate);
-        return new RemoteParticipant(
-                name, channel, patience, certificate, Optional.of(address), channel::shutdownNow, CONVERSATION);
+        return new RemoteParticipant(name, Line.to(address, channel), patience, certificate, CONVERSATION);
     }
 
     /** {@link #of(String, Channel, Duration)} with a patience of 30 seconds. */
@@ -111,7 +113,7 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
      * @throws IllegalArgumentException if the patience isn't positive
      */
     public static RemoteParticipant of(String name, Channel channel, Duration patience) {
-        return new RemoteParticipant(name, channel, patience, name, Optional.empty(), () -> {}, CONVERSATION);
+        return new RemoteParticipant(name, Line.over(channel), patience, name, CONVERSATION);
     }
 
     /**
@@ -119,12 +121,12 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
      * Converse}: each order is a call of its own, with the patience as its deadline. To be used and closed instead of this.
      */
     public RemoteParticipant unary() {
-        return new RemoteParticipant(name, channel, patience, certificate, address, shutdown, UnaryCalls::new);
+        return new RemoteParticipant(name, line, patience, certificate, UnaryCalls::new);
     }
 
     /** To its process, for the application's own calls, too. */
     public Channel channel() {
-        return channel;
+        return line.channel();
     }
 
     /** The name in its certificate. */
@@ -134,11 +136,12 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
 
     /** For another participant, if that can reach it. */
     Optional<Peer> asPeer() {
-        return address.map(known -> Peer.newBuilder()
-                .setName(name)
-                .setAddress(known)
-                .setIdentity(certificate)
-                .build());
+        return line.address()
+                .map(known -> Peer.newBuilder()
+                        .setName(name)
+                        .setAddress(known)
+                        .setIdentity(certificate)
+                        .build());
     }
 
     @Override
@@ -183,7 +186,8 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
     }
 
     private Collection<TransactionId> listed() {
-        return ParticipantServiceGrpc.newBlockingStub(channel)
+        line.atOnce().run();
+        return ParticipantServiceGrpc.newBlockingStub(line.channel())
                 .withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS)
                 .listInDoubt(ListInDoubtRequest.getDefaultInstance())
                 .getTransactionsList()
@@ -238,9 +242,14 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
         if (closed) {
             throw new IllegalStateException("the remote participant \"" + name + "\" is closed");
         }
-        Courier open = courier.filter(current -> !current.hasEnded()).orElseGet(() -> form.over(channel, patience));
+        Courier open = courier.filter(current -> !current.hasEnded()).orElseGet(this::begun);
         courier = Optional.of(open);
         return open;
+    }
+
+    private Courier begun() {
+        line.atOnce().run();
+        return form.over(line.channel(), patience);
     }
 
     private Answer required(Answer answer, Answer.MessageCase wanted) {
@@ -262,7 +271,7 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
     public void close() {
         // Without the lock: whoever is told that nothing more is answered may go on here, in this thread.
         ended().ifPresent(Courier::close);
-        shutdown.run();
+        line.shutdown().run();
     }
 
     private synchronized Optional<Courier> ended() {

@@ -38,10 +38,20 @@ public record Books(
         inDoubt = new TreeMap<>(inDoubt);
     }
 
-    static Books read(Connection orders, Connection payments) throws SQLException {
+    /** From what each database lists. */
+    public static Books of(
+            List<Order> orders, List<Order> payments, Map<String, BigDecimal> balances, Map<String, Long> inDoubt) {
         return new Books(
-                OrdersTable.all(orders).stream().collect(Collectors.toMap(Order::id, order -> order)),
-                PaymentsTable.all(payments).stream().collect(Collectors.groupingBy(Order::id)),
+                orders.stream().collect(Collectors.toMap(Order::id, order -> order)),
+                payments.stream().collect(Collectors.groupingBy(Order::id)),
+                balances,
+                inDoubt);
+    }
+
+    static Books read(Connection orders, Connection payments) throws SQLException {
+        return of(
+                OrdersTable.all(orders),
+                PaymentsTable.all(payments),
                 PaymentsTable.balances(payments),
                 Map.of("orders", InDoubt.count(orders), "payments", InDoubt.count(payments)));
     }

@@ -1,65 +1,33 @@
 package dev.avow.cli.demo;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.avow.cli.terminal.Complaint;
-import dev.avow.engine.Avow;
-import dev.avow.protocol.Vote;
-import dev.avow.simulator.Settings;
-import dev.avow.xa.XaParticipant;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.h2.jdbcx.JdbcDataSource;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
-/**
- * What a child process needs to run the same command: where each of its parts was loaded from. The property
- * {@code java.class.path} won't do: inside Maven it names Maven.
- */
-final class ClassPath {
+/** What a child process needs to run the same command. */
+public final class ClassPath {
     private ClassPath() {}
 
-    static String ofTheCommand() {
-        return Stream.of(
-                        ClassPath.class,
-                        XaParticipant.class,
-                        Avow.class,
-                        Vote.class,
-                        Settings.class,
-                        JdbcDataSource.class,
-                        CommandLine.class,
-                        ObjectMapper.class,
-                        JsonFactory.class,
-                        JsonInclude.class,
-                        LoggerFactory.class,
-                        LoggerFactory.getILoggerFactory().getClass())
-                .map(ClassPath::origin)
-                .distinct()
-                .collect(Collectors.joining(File.pathSeparator));
+    /** Inside Maven, whose own class path the usual property names, the command has a class loader to itself. */
+    public static String ofTheCommand() {
+        return ClassPath.class.getClassLoader() instanceof URLClassLoader own
+                ? Arrays.stream(own.getURLs()).map(ClassPath::path).collect(Collectors.joining(File.pathSeparator))
+                : System.getProperty("java.class.path");
     }
 
-    private static String origin(Class<?> part) {
-        Optional<CodeSource> source =
-                Optional.ofNullable(part.getProtectionDomain().getCodeSource());
+    private static String path(URL url) {
         try {
-            return Path.of(source.orElseThrow(() -> untraceable(part))
-                            .getLocation()
-                            .toURI())
-                    .toString();
+            return Path.of(url.toURI()).toString();
         } catch (URISyntaxException | IllegalArgumentException unusual) {
-            throw untraceable(part);
+            throw Complaint.failed(
+                    "a process to be killed can't be started: its classes are at " + url
+                            + ", which is no file; run the demo from avow.jar",
+                    unusual);
         }
-    }
-
-    private static Complaint untraceable(Class<?> part) {
-        return Complaint.failed("a process to be killed can't be started: nobody knows where " + part.getName()
-                + " was loaded from; run the demo from avow.jar");
     }
 }

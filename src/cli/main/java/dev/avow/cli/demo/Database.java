@@ -14,8 +14,8 @@ import org.h2.jdbcx.JdbcDataSource;
  *
  * @param file without its ending, {@code .mv.db}
  */
-record Database(Path file) {
-    static final String USER = "avow";
+public record Database(Path file) {
+    public static final String USER = "avow";
     private static final String PASSWORD = "";
     private static final Set<Integer> FOREIGN = Set.of(
             ErrorCode.WRONG_USER_OR_PASSWORD,
@@ -30,14 +30,15 @@ record Database(Path file) {
 
     /**
      * With its default write delay, H2 acknowledges a commit up to half a second before it writes it, and loses it if the
-     * process dies meanwhile. Its exit hook would close the database under a coordinator that still works.
+     * process dies meanwhile. Its exit hook would close the database under a coordinator that still works. Its trace file
+     * would lie beside what people are to look at.
      */
     private String url() {
-        return "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + file.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     /** What a person needs to open it. */
-    String plainUrl() {
+    public String plainUrl() {
         return "jdbc:h2:file:" + file.toAbsolutePath().normalize();
     }
 
@@ -51,7 +52,7 @@ record Database(Path file) {
         return FOREIGN.contains(failure.getErrorCode());
     }
 
-    XADataSource xaDataSource() {
+    public XADataSource xaDataSource() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL(url());
         source.setUser(USER);
@@ -60,7 +61,7 @@ record Database(Path file) {
     }
 
     /** A plain connection, outside of any coordinator. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), USER, PASSWORD);
     }
 }

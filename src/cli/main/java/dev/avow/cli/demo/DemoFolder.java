@@ -41,6 +41,15 @@ public record DemoFolder(Path path) {
         return folder;
     }
 
+    /** This folder, created if it isn't there, and with nothing in it. */
+    public static DemoFolder empty(Path path) {
+        DemoFolder folder = at(path);
+        if (!folder.isEmpty()) {
+            throw Complaint.wrongInput("the folder " + path + " isn't empty: name a new one with --dir");
+        }
+        return folder;
+    }
+
     /** Neither what belongs to someone else is mixed with a demo, nor is a log begun that can't know what is prepared. */
     private void requireDemoOrEmpty() {
         boolean database =
@@ -69,8 +78,13 @@ public record DemoFolder(Path path) {
 
     /** A new folder in this one: avow-demo, else avow-demo-2, and so on. */
     public static DemoFolder fresh(Path parent) {
+        return fresh(parent, DEFAULT_NAME);
+    }
+
+    /** The same under this name. */
+    public static DemoFolder fresh(Path parent, String name) {
         for (int number = 1; ; number++) {
-            Path path = parent.resolve(number == 1 ? DEFAULT_NAME : DEFAULT_NAME + "-" + number);
+            Path path = parent.resolve(number == 1 ? name : name + "-" + number);
             try {
                 Files.createDirectory(path);
                 return at(path);
@@ -85,12 +99,17 @@ public record DemoFolder(Path path) {
         }
     }
 
-    Database orders() {
+    public Database orders() {
         return new Database(path.resolve("orders"));
     }
 
-    Database payments() {
+    public Database payments() {
         return new Database(path.resolve("payments"));
+    }
+
+    /** Where a service that works for other processes' transactions keeps whom it works for. */
+    public Path book(String participant) {
+        return path.resolve(participant + "-coordinators");
     }
 
     public Path log() {

@@ -67,7 +67,7 @@ public final class Diagrams {
         }
     }
 
-    void write(String title, List<Diagram> diagrams) {
+    public void write(String title, List<Diagram> diagrams) {
         try {
             DiagramFile.write(
                     file,
@@ -79,7 +79,7 @@ public final class Diagrams {
         }
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 

@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 public final class HaltedOrder {
     /** The exit code of a process that halted where it should. */
     static final int HALTED = 86;
-    /** The exit code of one whose parent has died: nobody must find the folder in use by a process that it can't see. */
-    static final int ORPHANED = 87;
 
     private HaltedOrder() {}
 
@@ -22,7 +20,7 @@ public final class HaltedOrder {
     public static void place(DemoFolder folder, Order order, HaltPoint point, InputStream parent, PrintStream out)
             throws SQLException, InterruptedException, IOException {
         awaitWord(parent);
-        haltWithParent(parent);
+        ParentWatch.haltWithParent(parent);
         try (Shop shop = Shop.open(folder, new Halting(point, out))) {
             shop.place(order);
         }
@@ -31,24 +29,8 @@ public final class HaltedOrder {
     /** Nothing is touched before the parent is known to live. */
     private static void awaitWord(InputStream parent) throws IOException {
         if (parent.read() < 0) {
-            Runtime.getRuntime().halt(ORPHANED);
+            Runtime.getRuntime().halt(ParentWatch.ORPHANED);
         }
-    }
-
-    private static void haltWithParent(InputStream parent) {
-        Thread watch = new Thread(() -> {
-            try {
-                while (parent.read() >= 0) {
-                    // Whatever it says, it lives.
-                }
-            } catch (IOException gone) {
-                // As good as its end.
-            }
-            Runtime.getRuntime().halt(ORPHANED);
-        });
-        watch.setName("avow-parent-watch");
-        watch.setDaemon(true);
-        watch.start();
     }
 
     /** Passes on what it sees, and halts at the point. Steps of one transaction come one after the other. */

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** What an H2 database holds prepared and undecided: a work that may yet be seen, or may not. */
-final class InDoubt {
+public final class InDoubt {
     private InDoubt() {}
 
-    static long count(Connection connection) throws SQLException {
+    public static long count(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet rows = select.executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.IN_DOUBT")) {
             rows.next();

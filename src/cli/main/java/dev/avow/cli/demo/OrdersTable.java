@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the orders database holds. */
-final class OrdersTable {
+public final class OrdersTable {
     private OrdersTable() {}
 
-    static void create(Connection connection) throws SQLException {
+    public static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS orders ("
                     + "id VARCHAR(64) PRIMARY KEY, customer VARCHAR(100) NOT NULL, amount DECIMAL(12, 2) NOT NULL)");
@@ -23,7 +23,7 @@ final class OrdersTable {
         }
     }
 
-    static void insert(Connection connection, Order order) throws SQLException {
+    public static void insert(Connection connection, Order order) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (?, ?, ?)")) {
             insert.setString(1, order.id());
             insert.setString(2, order.customer());
@@ -32,7 +32,7 @@ final class OrdersTable {
         }
     }
 
-    static List<Order> all(Connection connection) throws SQLException {
+    public static List<Order> all(Connection connection) throws SQLException {
         return read(connection, "SELECT id, customer, amount FROM orders ORDER BY id");
     }
 

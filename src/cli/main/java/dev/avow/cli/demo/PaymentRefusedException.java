@@ -1,7 +1,7 @@
 package dev.avow.cli.demo;
 
 /** The payment service refuses: its business, not a failure. */
-final class PaymentRefusedException extends Exception {
+public final class PaymentRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
@@ -11,7 +11,7 @@ final class PaymentRefusedException extends Exception {
         this.reason = reason;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

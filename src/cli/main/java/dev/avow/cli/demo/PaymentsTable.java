@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the payments database holds: an account for each customer, and what was paid from it. */
-final class PaymentsTable {
+public final class PaymentsTable {
     /** What a customer has before the first payment. */
     static final BigDecimal OPENING_BALANCE = new BigDecimal("1000.00");
 
     private PaymentsTable() {}
 
     /** An order isn't a key of payments: a second payment of one order must be seen by the audit, not hidden here. */
-    static void create(Connection connection) throws SQLException {
+    public static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS accounts ("
                     + "customer VARCHAR(100) PRIMARY KEY, balance DECIMAL(14, 2) NOT NULL)");
@@ -33,8 +33,12 @@ final class PaymentsTable {
         }
     }
 
-    /** @throws PaymentRefusedException if the account doesn't hold enough */
-    static void pay(Connection connection, Order order) throws SQLException, PaymentRefusedException {
+    /**
+     * Takes the amount from the customer's account.
+     *
+     * @throws PaymentRefusedException if that doesn't hold enough
+     */
+    public static void pay(Connection connection, Order order) throws SQLException, PaymentRefusedException {
         BigDecimal balance = balanceOf(connection, order.customer());
         if (balance.compareTo(order.amount()) < 0) {
             throw new PaymentRefusedException(order.customer() + " has " + Text.money(balance)
@@ -73,12 +77,12 @@ final class PaymentsTable {
         return OPENING_BALANCE;
     }
 
-    static List<Order> all(Connection connection) throws SQLException {
+    public static List<Order> all(Connection connection) throws SQLException {
         return OrdersTable.read(
                 connection, "SELECT order_id, customer, amount FROM payments ORDER BY order_id, number");
     }
 
-    static Map<String, BigDecimal> balances(Connection connection) throws SQLException {
+    public static Map<String, BigDecimal> balances(Connection connection) throws SQLException {
         Map<String, BigDecimal> balances = new TreeMap<>();
         try (Statement select = connection.createStatement();
                 ResultSet rows = select.executeQuery("SELECT customer, balance FROM accounts")) {

@@ -18,19 +18,24 @@ import java.util.stream.Stream;
  * @param detail the vote, the work or the outcome
  * @param state where the coordinator stands after it; empty if it isn't a step of the protocol
  */
-record Sighting(String transaction, String action, String participant, String detail, String state) {
-    static final String WORK = "ApplicationWork";
-    static final String REFUSAL = "ApplicationRefusal";
-    static final String COMMIT = "ApplicationCommit";
-    static final String ABORT = "ApplicationAbort";
-    static final String OUTCOME = "ApplicationOutcome";
-    static final String HALT = "ProcessHalt";
-    static final String RESTART = "ProcessRestart";
+public record Sighting(String transaction, String action, String participant, String detail, String state) {
+    public static final String WORK = "ApplicationWork";
+    public static final String REFUSAL = "ApplicationRefusal";
+    public static final String COMMIT = "ApplicationCommit";
+    public static final String ABORT = "ApplicationAbort";
+    public static final String OUTCOME = "ApplicationOutcome";
+    public static final String HALT = "ProcessHalt";
+    public static final String RESTART = "ProcessRestart";
+    public static final String PAUSE = "ProcessPause";
+    public static final String RESUMPTION = "ProcessResumption";
+
+    /** Whom a halt concerns that leaves the participants alone. */
+    public static final String SHOP = "shop";
 
     private static final String MARK = "avow-saw";
     private static final String SEPARATOR = "\t";
 
-    static Sighting of(Observer.Step step) {
+    public static Sighting of(Observer.Step step) {
         return new Sighting(
                 step.id().toString(),
                 step.action(),
@@ -39,18 +44,18 @@ record Sighting(String transaction, String action, String participant, String de
                 step.state().name());
     }
 
-    static Sighting application(TransactionId id, String action, String participant, String detail) {
+    public static Sighting application(TransactionId id, String action, String participant, String detail) {
         return new Sighting(id.toString(), action, participant, detail, "");
     }
 
-    String toLine() {
+    public String toLine() {
         return Stream.of(MARK, transaction, action, participant, detail, state)
                 .map(Text::oneLine)
                 .collect(Collectors.joining(SEPARATOR));
     }
 
     /** The inverse of {@link #toLine}; empty for any other line. */
-    static Optional<Sighting> parse(String line) {
+    public static Optional<Sighting> parse(String line) {
         List<String> parts = List.of(line.split(SEPARATOR, -1));
         return parts.size() == 6 && parts.get(0).equals(MARK)
                 ? Optional.of(new Sighting(parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5)))

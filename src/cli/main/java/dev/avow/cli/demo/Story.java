@@ -4,6 +4,7 @@ import dev.avow.cli.diagram.Diagram;
 import dev.avow.cli.diagram.Fate;
 import dev.avow.cli.diagram.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Set;
  * Draws what was seen of one transaction. The coordinator sees itself send and hear; what a participant must have done
  * before it answered (a vote yes comes after a durable prepare) is drawn from the answer.
  */
-final class Story {
+public final class Story {
     private static final String APPLICATION = "application";
     private static final String COORDINATOR = "coordinator";
     private static final List<String> LANES = List.of(APPLICATION, COORDINATOR, "orders", "payments");
@@ -22,11 +23,12 @@ final class Story {
     private final Set<String> enlisted = new LinkedHashSet<>();
     private final Set<String> toldAbort = new LinkedHashSet<>();
     private final Set<String> untold = new LinkedHashSet<>();
+    private final Set<String> down = new HashSet<>();
     private String state = "";
 
     private Story() {}
 
-    static Diagram of(String title, List<Sighting> sightings, String verdict, boolean good) {
+    public static Diagram of(String title, List<Sighting> sightings, String verdict, boolean good) {
         Story story = new Story();
         sightings.forEach(story::tell);
         story.steps.add(new Step.Verdict(verdict, good));
@@ -40,8 +42,9 @@ final class Story {
             case Sighting.COMMIT -> send(APPLICATION, COORDINATOR, "commit");
             case Sighting.ABORT -> send(APPLICATION, COORDINATOR, "abort");
             case Sighting.OUTCOME -> outcome(sighting.detail());
-            case Sighting.HALT -> halt(sighting.detail());
-            case Sighting.RESTART -> restart(sighting.detail());
+            case Sighting.HALT -> halt(sighting);
+            case Sighting.RESTART -> restart(sighting);
+            case Sighting.PAUSE, Sighting.RESUMPTION -> steps.add(new Step.Divider(sighting.detail()));
             case "CoordinatorSendPrepare" -> enlisted.forEach(lane -> send(COORDINATOR, lane, "prepare"));
             case "CoordinatorReceiveVote" -> vote(sighting.participant(), sighting.detail());
             case "CoordinatorDecideCommit" -> steps.add(new Step.Force(COORDINATOR, "commit record"));
@@ -65,6 +68,10 @@ final class Story {
     }
 
     private void vote(String lane, String vote) {
+        if (down.contains(lane)) {
+            steps.add(new Step.Local(COORDINATOR, "no vote of " + lane + ": " + vote.toLowerCase(Locale.ROOT)));
+            return;
+        }
         switch (vote) {
             case "YES" -> {
                 untold.add(lane);
@@ -98,29 +105,56 @@ final class Story {
 
     private void abort(String lane, String label) {
         send(COORDINATOR, lane, label);
-        steps.add(new Step.StateChange(lane, "aborted"));
+        if (!down.contains(lane)) {
+            steps.add(new Step.StateChange(lane, "aborted"));
+        }
     }
 
     private void outcome(String outcome) {
         send(COORDINATOR, APPLICATION, outcome.toLowerCase(Locale.ROOT));
     }
 
-    /** Application, coordinator and both embedded databases are one process. */
-    private void halt(String what) {
-        steps.add(new Step.Divider(what));
-        LANES.forEach(lane -> steps.add(new Step.Crash(lane)));
+    private void halt(Sighting sighting) {
+        steps.add(new Step.Divider(sighting.detail()));
+        for (String lane : lanesOf(sighting)) {
+            down.add(lane);
+            steps.add(new Step.Crash(lane));
+        }
     }
 
-    private void restart(String what) {
-        steps.add(new Step.Divider(what));
-        steps.add(new Step.Restart(APPLICATION, ""));
-        steps.add(new Step.Restart(COORDINATOR, "reads its log"));
-        enlisted.forEach(lane -> steps.add(new Step.Restart(lane, "in doubt")));
-        state = "";
+    /** With databases that are embedded, all of it is one process; a service is one of its own. */
+    private static List<String> lanesOf(Sighting sighting) {
+        if (sighting.participant().isEmpty()) {
+            return LANES;
+        }
+        return sighting.participant().equals(Sighting.SHOP)
+                ? List.of(APPLICATION, COORDINATOR)
+                : List.of(sighting.participant());
+    }
+
+    private void restart(Sighting sighting) {
+        steps.add(new Step.Divider(sighting.detail()));
+        for (String lane : lanesOf(sighting)) {
+            down.remove(lane);
+            switch (lane) {
+                case APPLICATION -> steps.add(new Step.Restart(lane, ""));
+                case COORDINATOR -> {
+                    steps.add(new Step.Restart(lane, "reads its log"));
+                    state = "";
+                }
+                default -> restartService(lane, sighting.participant().isEmpty());
+            }
+        }
+    }
+
+    private void restartService(String lane, boolean embedded) {
+        if (enlisted.contains(lane) || !embedded) {
+            steps.add(new Step.Restart(lane, embedded || untold.contains(lane) ? "in doubt" : ""));
+        }
     }
 
     private void send(String from, String to, String label) {
-        steps.add(new Step.Message(from, to, label, Fate.DELIVERED));
+        steps.add(new Step.Message(from, to, label, down.contains(to) ? Fate.LOST : Fate.DELIVERED));
     }
 
     private void showState(String now) {

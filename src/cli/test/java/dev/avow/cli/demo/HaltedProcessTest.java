@@ -110,7 +110,7 @@ class HaltedProcessTest {
                 "--at=AFTER_VOTES");
         child.getOutputStream().close();
 
-        assertEquals(HaltedOrder.ORPHANED, child.waitFor());
+        assertEquals(ParentWatch.ORPHANED, child.waitFor());
         try (var files = Files.list(folder.path())) {
             assertEquals(0, files.count());
         }
