@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /** The two processes. */
 @State(Scope.Benchmark)
 public class Services {
-    private static final int FEW = 4;
+    private static final int WARMING = 32;
 
     private final List<Service> services = new ArrayList<>();
     private final Wire wire = new Wire();
@@ -45,16 +45,14 @@ public class Services {
         return wire.messages();
     }
 
-    /** By few threads, as {@link Managed} does: one alone for half the time, then four. */
+    /**
+     * By more threads than {@link Managed} does: they wait for the network nearly all the time, and of so few transactions
+     * nothing would be compiled, in none of the processes.
+     */
     void warmUp(Work work) throws Exception {
         long millis = Long.getLong(Managed.WARM_UP_MILLIS, 0);
-        warmUp(work, 1, millis / 2);
-        warmUp(work, FEW, millis / 2);
-    }
-
-    private static void warmUp(Work work, int threads, long millis) throws Exception {
         long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        ExecutorService callers = Executors.newFixedThreadPool(threads);
+        ExecutorService callers = Executors.newFixedThreadPool(WARMING);
         try {
             Callable<Boolean> caller = () -> {
                 while (System.nanoTime() < endNanos) {
@@ -62,7 +60,7 @@ public class Services {
                 }
                 return true;
             };
-            for (Future<Boolean> each : callers.invokeAll(Collections.nCopies(threads, caller))) {
+            for (Future<Boolean> each : callers.invokeAll(Collections.nCopies(WARMING, caller))) {
                 each.get();
             }
         } finally {

@@ -36,7 +36,7 @@ record Call<T>(Branch branch, TransactionId id, String name, Ask<T> ask, Observe
     void begin(AsyncParticipant participant, Executor threads, Consumer<Reply<T>> answers) {
         Observer.Call seen = observed.calling(id, name, branch.name(), ask.message());
         CompletionStage<T> stage = begun(participant);
-        // Before the answer can be seen. What it was shown last in this thread must not be in others'.
+        // First: the answer may be there already, and ends what the observer has bound to this thread in another.
         observed.left(seen, id, name, ask.message());
         var unused = stage.whenComplete((answer, failure) -> threads.execute(() -> {
             Reply<T> reply = Reply.of(branch, Optional.ofNullable(answer), Optional.ofNullable(failure));
