@@ -2,6 +2,7 @@ package dev.avow.cli;
 
 import dev.avow.cli.demo.DemoFolder;
 import dev.avow.cli.demo.Diagrams;
+import dev.avow.cli.demo.services.Fault;
 import dev.avow.cli.demo.services.ServicesDemo;
 import dev.avow.cli.terminal.Complaint;
 import dev.avow.cli.terminal.Progress;
@@ -46,7 +47,7 @@ final class DemoServicesCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "N",
             defaultValue = "12",
-            description = "How many kills and pauses, 4 at least: each process is killed, and one paused. Default: 12.")
+            description = "How many kills and pauses, 5 at least: each process is killed, and one paused. Default: 12.")
     private int faults = 12;
 
     @Option(names = "--seed", paramLabel = "N", description = "What to draw from. Default: another one each time.")
@@ -75,8 +76,8 @@ final class DemoServicesCommand implements Callable<Integer> {
             // The log remembers the last 1,024: an order beyond that could be placed a second time.
             throw Complaint.wrongInput("--orders=" + orders + ": give a number from 1 to " + MOST_ORDERS);
         }
-        if (faults < 4) {
-            throw Complaint.wrongInput("--faults=" + faults + ": give 4 at least");
+        if (faults < Fault.FEWEST) {
+            throw Complaint.wrongInput("--faults=" + faults + ": give " + Fault.FEWEST + " at least");
         }
         Optional<Diagrams> named = diagram.map(Diagrams::to);
         DemoFolder at = folder.map(DemoFolder::empty).orElseGet(() -> DemoFolder.fresh(Path.of(""), "avow-services"));

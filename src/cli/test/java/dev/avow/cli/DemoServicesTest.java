@@ -23,7 +23,7 @@ class DemoServicesTest {
     @Test
     void orders_and_payments_agree_after_each_process_was_killed_and_one_paused() throws Exception {
         Path folder = temporary.resolve("services");
-        Run run = Run.of("demo", "services", "--dir", folder, "--orders=40", "--faults=4", "--seed=3");
+        Run run = Run.of("demo", "services", "--dir", folder, "--orders=40", "--faults=5", "--seed=3");
 
         assertEquals(0, run.code(), run::toString);
         assertEquals("", run.err());
@@ -50,7 +50,7 @@ class DemoServicesTest {
     @Test
     void what_cannot_be_run_is_refused() throws Exception {
         requireRefused("--orders=0: give a number from 1 to 900", "demo", "services", "--orders=0");
-        requireRefused("--faults=3: give 4 at least", "demo", "services", "--faults=3");
+        requireRefused("--faults=4: give 5 at least", "demo", "services", "--faults=4");
         Files.createFile(temporary.resolve("file"));
         requireRefused(
                 "the folder " + temporary + " isn't empty and holds no demo: name another with --dir",

@@ -23,7 +23,7 @@ final class KilledServicesTest {
     private static final int FEW_ROUNDS = 2;
     private static final int ROUNDS_THOROUGH = 100;
     private static final int ORDERS = 40;
-    private static final int FAULTS = 4;
+    private static final int FAULTS = 5;
 
     private static final Path ROOT = Path.of("target", "services");
 

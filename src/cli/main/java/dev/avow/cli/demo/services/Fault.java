@@ -3,10 +3,8 @@ package dev.avow.cli.demo.services;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Something that is done to processes while orders are under way.
@@ -14,9 +12,9 @@ import java.util.Set;
  * @param after how many orders have ended before
  * @param delay how long after that
  * @param kind what is done
- * @param victims to whom, all at once
+ * @param victims to whom, one right after the other, and all before the first of them is back
  */
-public record Fault(int after, Duration delay, Kind kind, Set<Victim> victims) {
+public record Fault(int after, Duration delay, Kind kind, List<Victim> victims) {
     public enum Kind {
         /** SIGKILL, and started again at once. */
         KILL,
@@ -26,8 +24,20 @@ public record Fault(int after, Duration delay, Kind kind, Set<Victim> victims) {
 
     private static final List<Victim> ALL = List.of(Victim.values());
 
-    /** How many are drawn at least: each process is killed, and one paused. */
-    public static final int FEWEST = 4;
+    private record Blow(Kind kind, List<Victim> victims) {}
+
+    /**
+     * Drawn in any case, beside a pause. In the last of them orders wait for the payment service, when the order service loses
+     * the work that it has done for them: only so does it hear of a transaction that goes on without that.
+     */
+    private static final List<Blow> ALWAYS = List.of(
+            new Blow(Kind.KILL, List.of(Victim.SHOP)),
+            new Blow(Kind.KILL, List.of(Victim.ORDERS)),
+            new Blow(Kind.KILL, List.of(Victim.PAYMENTS)),
+            new Blow(Kind.KILL, List.of(Victim.PAYMENTS, Victim.ORDERS)));
+
+    /** How many are drawn at least: each process is killed, both services are, and one is paused. */
+    public static final int FEWEST = ALWAYS.size() + 1;
 
     private static final int MOST_DELAY_MICROS = 20_000;
     /** One in so many is a pause, or hits two processes, beside those that are there in any case. */
@@ -36,7 +46,7 @@ public record Fault(int after, Duration delay, Kind kind, Set<Victim> victims) {
     private static final int DOUBLES = 5;
 
     public Fault {
-        victims = Collections.unmodifiableSet(EnumSet.copyOf(victims));
+        victims = List.copyOf(victims);
     }
 
     /** Draws so many, or {@link #FEWEST}, for these many orders, in their order. */
@@ -45,12 +55,10 @@ public record Fault(int after, Duration delay, Kind kind, Set<Victim> victims) {
                 .sorted()
                 .boxed()
                 .toList();
-        List<Blow> blows = new ArrayList<>();
-        for (int number = 0; number < moments.size(); number++) {
-            boolean given = number < FEWEST - 1;
-            boolean paused = number == FEWEST - 1 || (!given && random.nextInt(PAUSES) == 0);
-            blows.add(new Blow(
-                    paused ? Kind.PAUSE : Kind.KILL, given ? EnumSet.of(ALL.get(number)) : drawVictims(random)));
+        List<Blow> blows = new ArrayList<>(ALWAYS);
+        blows.add(new Blow(Kind.PAUSE, drawVictims(random)));
+        while (blows.size() < moments.size()) {
+            blows.add(new Blow(random.nextInt(PAUSES) == 0 ? Kind.PAUSE : Kind.KILL, drawVictims(random)));
         }
         Collections.shuffle(blows, random);
         List<Fault> drawn = new ArrayList<>();
@@ -62,13 +70,9 @@ public record Fault(int after, Duration delay, Kind kind, Set<Victim> victims) {
         return drawn;
     }
 
-    private record Blow(Kind kind, Set<Victim> victims) {}
-
-    private static Set<Victim> drawVictims(Random random) {
-        Set<Victim> drawn = EnumSet.of(ALL.get(random.nextInt(ALL.size())));
-        if (random.nextInt(DOUBLES) == 0) {
-            drawn.add(ALL.get(random.nextInt(ALL.size())));
-        }
-        return drawn;
+    private static List<Victim> drawVictims(Random random) {
+        List<Victim> shuffled = new ArrayList<>(ALL);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, random.nextInt(DOUBLES) == 0 ? 2 : 1);
     }
 }

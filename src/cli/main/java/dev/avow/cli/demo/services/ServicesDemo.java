@@ -24,7 +24,7 @@ public final class ServicesDemo {
     /**
      * Not run yet.
      *
-     * @param faults how many kills and pauses; at least four
+     * @param faults how many kills and pauses; at least {@link Fault#FEWEST}
      */
     public ServicesDemo(DemoFolder folder, int orders, int faults, long seed, Diagrams diagrams, PrintWriter out) {
         this.folder = folder;

@@ -23,7 +23,7 @@ class DrawnFaultsTest {
                     Arrays.stream(Victim.values())
                             .allMatch(victim -> drawn.stream()
                                     .anyMatch(fault -> fault.kind() == Fault.Kind.KILL
-                                            && fault.victims().contains(victim))),
+                                            && fault.victims().equals(List.of(victim)))),
                     drawn::toString);
             assertTrue(drawn.stream().anyMatch(fault -> fault.kind() == Fault.Kind.PAUSE), drawn::toString);
         }
