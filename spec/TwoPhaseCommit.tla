@@ -19,7 +19,8 @@ CONSTANTS
     MaxCrashes,      \* how many crashes and takeovers a behaviour may have
     MayTakeOver,     \* may a new incarnation open the log while an earlier one lives?
     MayBeReadOnly,   \* may a participant vote readOnly?
-    MayDecideAlone   \* may a participant decide alone while in doubt (heuristic outcome)?
+    MayDecideAlone,  \* may a participant decide alone while in doubt (heuristic outcome)?
+    MayAskPeers      \* may a participant in doubt ask the others (cooperative termination)?
 
 VARIABLES
     coordinator,  \* [Incarnation -> CoordinatorState]
@@ -56,7 +57,8 @@ ParticipantState ==
      "working",
      "prepared",            \* in doubt: has voted yes or may do so
      "committed",
-     "aborted",             \* or never knew the work, or lost it in a crash
+     "aborted",             \* has refused, or has heard the abort: it knows the decision
+     "lost",                \* back from a crash without anything in doubt: it knows nothing
      "readOnly",            \* has voted readOnly and is out
      "heuristicCommitted",  \* has committed alone
      "heuristicAborted",    \* has aborted alone
@@ -79,12 +81,16 @@ OnePhase(p)    == [type |-> "onePhase", participant |-> p]
 Ended(p, e)    == [type |-> "ended", participant |-> p, ending |-> e]
 Damage(p)      == [type |-> "damage", participant |-> p]
 Forget(p)      == [type |-> "forget", participant |-> p]
+PeerInquiry(p) == [type |-> "peerInquiry", participant |-> p]
+\* Who gives the answer is not in it: all that know give the same.
+PeerAnswer(p, e) == [type |-> "peerAnswer", participant |-> p, ending |-> e]
 
 Message ==
     UNION {{Prepare(p), Commit(p), Abort(p), Ack(p), Inquiry(p), OnePhase(p),
-            Damage(p), Forget(p)} : p \in Participant}
+            Damage(p), Forget(p), PeerInquiry(p)} : p \in Participant}
     \cup {VoteOf(p, v) : p \in Participant, v \in Vote}
     \cup {Ended(p, e) : p \in Participant, e \in Ending}
+    \cup {PeerAnswer(p, e) : p \in Participant, e \in Ending \ {"unknown"}}
 
 Types ==
     /\ coordinator \in [Incarnation -> CoordinatorState]
@@ -336,7 +342,7 @@ ParticipantVoteReadOnly(p) ==
     /\ UNCHANGED <<coordinatorVars, disk, acted, crashes>>
 
 ParticipantVoteNo(p) ==
-    /\ participant[p] \in {"aborted", "committed", "readOnly", "mixed"}
+    /\ participant[p] \in {"aborted", "lost", "committed", "readOnly", "mixed"}
     /\ Prepare(p) \in messages
     /\ VoteOf(p, "no") \notin messages
     /\ Send({VoteOf(p, "no")})
@@ -354,7 +360,7 @@ ParticipantReceiveCommit(p) ==
 
 \* Also from a participant that doesn't remember: it has nothing in doubt.
 ParticipantAck(p) ==
-    /\ participant[p] \in {"committed", "aborted", "readOnly", "mixed"}
+    /\ participant[p] \in {"committed", "aborted", "lost", "readOnly", "mixed"}
     /\ Commit(p) \in messages
     /\ Ack(p) \notin messages
     /\ Send({Ack(p)})
@@ -412,7 +418,7 @@ ParticipantRefuseOnePhase(p) ==
 
 \* Work that it doesn't hold may have been committed and forgotten: it can't tell.
 ParticipantUnknownOnePhase(p) ==
-    /\ participant[p] \in {"committed", "aborted", "readOnly"}
+    /\ participant[p] \in {"committed", "aborted", "lost", "readOnly"}
     /\ OnePhase(p) \in messages
     /\ Ended(p, "unknown") \notin messages
     /\ Send({Ended(p, "unknown")})
@@ -452,10 +458,44 @@ ParticipantCrash(p) ==
     /\ acted' = [acted EXCEPT ![p] = IF participant[p] = "working" THEN "abort" ELSE @]
     /\ UNCHANGED <<coordinatorVars, disk, messages>>
 
+\* A branch that has ended is remembered by nobody's disk but as the past: what it was is lost.
 ParticipantRecover(p) ==
     /\ participant[p] = "down"
-    /\ participant' = [participant EXCEPT ![p] = IF disk[p] = "nothing" THEN "aborted" ELSE disk[p]]
+    /\ participant' = [participant EXCEPT ![p] =
+            IF disk[p] \in {"prepared", "heuristicCommitted", "heuristicAborted"}
+            THEN disk[p] ELSE "lost"]
     /\ UNCHANGED <<coordinatorVars, disk, work, acted, messages, crashes>>
+
+------------------------------------------------------------------------------
+(* Cooperative termination: while the coordinator is silent, participants   *)
+(* in doubt ask each other. One that hasn't voted ends their doubt by a     *)
+(* ParticipantRefuse, and answers then.                                     *)
+
+ParticipantAskPeers(p) ==
+    /\ MayAskPeers
+    /\ participant[p] = "prepared"
+    /\ PeerInquiry(p) \notin messages
+    /\ Send({PeerInquiry(p)})
+    /\ UNCHANGED <<coordinatorVars, participantVars, crashes>>
+
+\* Only what it knows. One that is lost may have voted readOnly: a commit may exist.
+ParticipantAnswerPeer(p, q) ==
+    /\ p # q
+    /\ PeerInquiry(q) \in messages
+    /\ participant[p] \in {"committed", "aborted"}
+    /\ Send({PeerAnswer(q, participant[p])})
+    /\ messages' # messages
+    /\ UNCHANGED <<coordinatorVars, participantVars, crashes>>
+
+\* As durable as if the coordinator had told it.
+ParticipantReceivePeerAnswer(p, e) ==
+    /\ participant[p] = "prepared"
+    /\ PeerAnswer(p, e) \in messages
+    /\ participant' = [participant EXCEPT ![p] = e]
+    /\ disk' = [disk EXCEPT ![p] = IF e = "committed" THEN e ELSE @]
+    /\ work' = [work EXCEPT ![p] = FALSE]
+    /\ acted' = [acted EXCEPT ![p] = IF e = "committed" THEN "commit" ELSE "abort"]
+    /\ UNCHANGED <<coordinatorVars, messages, crashes>>
 
 ------------------------------------------------------------------------------
 Next ==
@@ -499,6 +539,9 @@ Next ==
         \/ ParticipantReceiveForget(p)
         \/ ParticipantCrash(p)
         \/ ParticipantRecover(p)
+        \/ ParticipantAskPeers(p)
+    \/ \E p, q \in Participant : ParticipantAnswerPeer(p, q)
+    \/ \E p \in Participant, e \in Ending : ParticipantReceivePeerAnswer(p, e)
     \/ \E p \in Participant, s \in {"heuristicCommitted", "heuristicAborted"} :
         ParticipantDecideAlone(p, s)
 
@@ -520,8 +563,8 @@ VoteDurable ==
 \* After a yes vote a participant never decides alone.
 NoRegret ==
     \A p \in Participant : VoteOf(p, "yes") \in messages =>
-        /\ participant[p] = "committed" => Commit(p) \in messages
-        /\ participant[p] = "aborted" => Abort(p) \in messages
+        /\ participant[p] = "committed" => {Commit(p), PeerAnswer(p, "committed")} \cap messages # {}
+        /\ participant[p] = "aborted" => {Abort(p), PeerAnswer(p, "aborted")} \cap messages # {}
 
 \* A commit leaves only after the commit record is durable.
 DecisionDurable ==
@@ -536,6 +579,12 @@ PresumedAbort ==
 AnswerOnlyDecided ==
     coordinator[log.opened] \in {"working", "preparing", "onePhase"} =>
         \A p \in Participant : {Commit(p), Abort(p)} \cap messages = {}
+
+\* A participant tells its peers what it knows to be decided, never the presumption.
+PeersNeverPresume ==
+    \A p \in Participant :
+        /\ PeerAnswer(p, "committed") \in messages => Recorded
+        /\ PeerAnswer(p, "aborted") \in messages => ~ Recorded
 
 \* A commit record is forgotten only after every participant has durably committed and said so.
 ForgetAfterAcks ==
@@ -619,6 +668,9 @@ ParticipantFairness ==
         /\ WF_vars(ParticipantReportDamage(p))
         /\ WF_vars(ParticipantReceiveForget(p))
         /\ WF_vars(ParticipantRecover(p))
+        /\ WF_vars(ParticipantAskPeers(p))
+        /\ \A q \in Participant : WF_vars(ParticipantAnswerPeer(p, q))
+        /\ \A e \in Ending : WF_vars(ParticipantReceivePeerAnswer(p, e))
 
 Fairness == CoordinatorFairness /\ ParticipantFairness /\ WF_vars(LogFlush)
 
@@ -626,11 +678,21 @@ FairSpec == Spec /\ Fairness
 
 Settled ==
     /\ \A p \in Participant :
-        participant[p] \in {"committed", "aborted", "readOnly", "mixed"}
+        participant[p] \in {"committed", "aborted", "lost", "readOnly", "mixed"}
     /\ ~ (log.record = "commit")
     /\ reply # "none"
 
 \* If every crashed node comes back, every participant learns the decision.
 Termination ==
     <>[]Settled
+
+\* The coordinator may do nothing at all, for ever.
+PeerSpec == Spec /\ ParticipantFairness
+
+SomebodyKnows == \E p \in Participant : participant[p] \in {"committed", "aborted"}
+NobodyDoubts == \A p \in Participant : participant[p] # "prepared"
+
+\* If from some time on one participant knows the decision, no other stays in doubt.
+PeersEndTheWait ==
+    <>[]SomebodyKnows => <>[]NobodyDoubts
 =============================================================================

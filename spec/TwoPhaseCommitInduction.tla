@@ -1,11 +1,12 @@
 ----------------------- MODULE TwoPhaseCommitInduction -----------------------
 (****************************************************************************)
 (* An inductive invariant of TwoPhaseCommit for two participants and two    *)
-(* incarnations that may live at the same time, without readOnly votes and  *)
-(* heuristic outcomes. TLC starts in every state of the right types that    *)
-(* satisfies Inductive, reachable or not, and takes one step from each: the *)
-(* invariant holds after it, and implies every rule. So the rules hold in   *)
-(* behaviours of any length, whatever bound the other models put on them.   *)
+(* incarnations that may live at the same time, without readOnly votes,     *)
+(* heuristic outcomes and questions to peers. TLC starts in every state of  *)
+(* the right types that satisfies Inductive, reachable or not, and takes    *)
+(* one step from each: the invariant holds after it, and implies every      *)
+(* rule. So the rules hold in behaviours of any length, whatever bound the  *)
+(* other models put on them.                                                *)
 (*                                                                          *)
 (* What concerns one participant stands in Local; the states are put        *)
 (* together from the global part and one local part for each participant,   *)
@@ -14,7 +15,7 @@
 EXTENDS TwoPhaseCommit
 
 ASSUME Cardinality(Participant) = 2 /\ MaxCrashes = 1
-ASSUME ~ MayBeReadOnly /\ ~ MayDecideAlone
+ASSUME ~ MayBeReadOnly /\ ~ MayDecideAlone /\ ~ MayAskPeers
 
 ------------------------------------------------------------------------------
 (* The parts *)
@@ -71,6 +72,8 @@ StaticInvariant(b) ==
     /\ b.participant = "prepared" => b.disk = "prepared" /\ b.work
     /\ b.participant = "committed" => b.disk = "committed" /\ ~ b.work
     /\ b.participant = "aborted" => b.disk # "committed" /\ ~ b.work /\ b.acted = "abort"
+    /\ b.participant = "lost" => b.disk # "prepared" /\ ~ b.work
+                                 /\ b.acted = IF b.disk = "committed" THEN "commit" ELSE "abort"
     /\ b.participant = "down" => b.work = (b.disk = "prepared")
                                  /\ (b.disk = "nothing" => b.acted = "abort")
     /\ b.disk = "nothing" => {"yes", "commit", "ack", "inquiry"} \cap b.sent = {}
@@ -110,7 +113,7 @@ Inductive ==
     /\ log.participants = IF log.record = "none" THEN {} ELSE Participant
     /\ reported = {}
     /\ messages \subseteq
-        {m \in Message : m.type \notin {"onePhase", "ended", "damage", "forget"}
+        {m \in Message : m.type \notin {"onePhase", "ended", "damage", "forget", "peerInquiry", "peerAnswer"}
                          /\ (m.type = "vote" => m.vote # "readOnly")}
 
 ------------------------------------------------------------------------------

@@ -5,10 +5,13 @@ module dev.avow.engine {
 
     exports dev.avow.engine;
 
-    // The simulator runs these very classes on disks, networks and clocks of its own. Nobody else may use them.
+    // The simulator runs these very classes on disks, networks and clocks of its own, and a participant in another
+    // process
+    // knows as much as one here. Nobody else may use them.
     exports dev.avow.engine.log to
             dev.avow.simulator;
     exports dev.avow.engine.participant to
+            dev.avow.grpc,
             dev.avow.simulator;
     exports dev.avow.engine.run to
             dev.avow.simulator;

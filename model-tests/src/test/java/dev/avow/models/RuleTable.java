@@ -18,6 +18,7 @@ final class RuleTable {
             "DecisionDurable",
             "PresumedAbort",
             "AnswerOnlyDecided",
+            "PeersNeverPresume",
             "ForgetAfterAcks",
             "UnknownVotesNo",
             "Fenced",

@@ -40,10 +40,15 @@ class BisimulationTest {
         same(Instance.listed("TwoPhaseCommit_1p2c", "1p2ctr", false), Set.of());
     }
 
+    @Test
+    void participants_that_ask_each_other() {
+        same(Instance.listed("TwoPhaseCommit_peers", "2p1ctrp", false), Set.of());
+    }
+
     static List<String> further() {
-        List<String> worlds = new ArrayList<>(List.of("3p1ct", "2p1ctr"));
+        List<String> worlds = new ArrayList<>(List.of("3p1ct", "2p1ctr", "3p0cp"));
         if (Boolean.getBoolean("avow.thorough")) {
-            worlds.addAll(List.of("4p1c", "3p2ctr", "2p2ctra"));
+            worlds.addAll(List.of("4p1c", "3p2ctr", "2p2ctra", "3p1crp", "2p1ctrap"));
         }
         return worlds;
     }
@@ -78,7 +83,7 @@ class BisimulationTest {
     @Test
     void every_action_is_taken_in_one_of_the_instances() {
         Set<String> taken = new TreeSet<>();
-        for (String world : List.of("2p1ctra", "1p1ctr")) {
+        for (String world : List.of("2p1ctra", "1p1ctr", "2p0cp")) {
             Instance instance = Instance.made(temporary, WorldConfig.parse(world), true);
             taken.addAll(instance.compare(Protocol.PRODUCTION).taken().keySet());
         }

@@ -101,19 +101,8 @@ final class Branch {
         return state() == state;
     }
 
-    /**
-     * As the spec names it. A participant that has forgotten its branch answers as if it had aborted it; what it did before
-     * is on its disk.
-     */
     ParticipantState state() {
-        if (!participant.is(ParticipantState.ABORTED)) {
-            return participant.state();
-        }
-        return switch (disk()) {
-            case COMMITTED -> ParticipantState.COMMITTED;
-            case MIXED -> ParticipantState.MIXED;
-            case NOTHING, PREPARED, ABORTED, HEURISTIC_COMMITTED, HEURISTIC_ABORTED -> ParticipantState.ABORTED;
-        };
+        return participant.state();
     }
 
     DiskRecord disk() {

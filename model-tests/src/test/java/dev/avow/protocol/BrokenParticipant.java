@@ -1,9 +1,10 @@
 package dev.avow.protocol;
 
-import static dev.avow.protocol.ParticipantState.ABORTED;
 import static dev.avow.protocol.ParticipantState.HEURISTIC_ABORTED;
+import static dev.avow.protocol.ParticipantState.LOST;
 import static dev.avow.protocol.ParticipantState.MIXED;
 import static dev.avow.protocol.ParticipantState.PREPARED;
+import static dev.avow.protocol.ParticipantState.WORKING;
 
 /** Participants with one flaw each. */
 enum BrokenParticipant implements Broken {
@@ -22,10 +23,10 @@ enum BrokenParticipant implements Broken {
             return participant.allows(step) || (step instanceof ParticipantStep.Refuse && participant.is(PREPARED));
         }
     },
-    VOTES_YES_FOR_UNKNOWN_WORK(Flaw.of("2p1c", Rule.UNKNOWN_VOTES_NO, 3)) {
+    VOTES_YES_FOR_UNKNOWN_WORK(Flaw.of("2p1c", Rule.UNKNOWN_VOTES_NO, 4, Rule.FORGET_AFTER_ACKS)) {
         @Override
         public boolean allows(Participant participant, ParticipantStep step) {
-            return participant.allows(step) || (step instanceof ParticipantStep.Prepare && participant.is(ABORTED));
+            return participant.allows(step) || (step instanceof ParticipantStep.Prepare && participant.is(LOST));
         }
     },
     ACKNOWLEDGES_WITHOUT_A_RECORD(Flaw.of("2p0c", Rule.FORGET_AFTER_ACKS, 16)) {
@@ -68,6 +69,24 @@ enum BrokenParticipant implements Broken {
                     ? Transition.to(
                             participant, new Effect.Send(new Message.Ended(participant.branch(), Ending.ABORTED)))
                     : step.takenIn(participant);
+        }
+    },
+    PRESUMES_FOR_ITS_PEERS(Flaw.of("2p1crp", Rule.PEERS_NEVER_PRESUME, 12, Rule.REPLY_TRUE)) {
+        @Override
+        public boolean allows(Participant participant, ParticipantStep step) {
+            return participant.allows(step)
+                    || (step instanceof ParticipantStep.AnswerPeer answer
+                            && participant.is(LOST)
+                            && answer.asking() != participant.branch());
+        }
+    },
+    ANSWERS_A_PEER_AND_VOTES_YES(Flaw.of("2p0cp", Rule.PEERS_NEVER_PRESUME, 12, Rule.REPLY_TRUE)) {
+        @Override
+        public boolean allows(Participant participant, ParticipantStep step) {
+            return participant.allows(step)
+                    || (step instanceof ParticipantStep.AnswerPeer answer
+                            && participant.is(WORKING)
+                            && answer.asking() != participant.branch());
         }
     },
     NEVER_ASKS(Flaw.of("2p1c", Rule.TERMINATION, 5)) {

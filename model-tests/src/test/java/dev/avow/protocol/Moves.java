@@ -26,6 +26,9 @@ final class Moves {
         world.branches().forEach(moves::addBranch);
         // Last of the progress: a fair schedule asks only when nobody tells.
         world.branches().forEach(branch -> moves.step(branch, new ParticipantStep.Inquire()));
+        if (world.config.mayAskPeers()) {
+            world.branches().forEach(branch -> moves.step(branch, new ParticipantStep.AskPeers()));
+        }
         moves.addOpening();
         if (world.log.isEndPending()) {
             moves.add(new Move.OfEnvironment(Environment.LOG_FLUSH, 0));
@@ -108,7 +111,9 @@ final class Moves {
             return;
         }
         for (Message message : world.messages()) {
-            if (message.branch() == number) {
+            if (message instanceof Message.PeerInquiry inquiry) {
+                step(branch, new ParticipantStep.AnswerPeer(inquiry.branch()));
+            } else if (message.branch() == number) {
                 receive(branch, message);
             }
         }
@@ -149,6 +154,8 @@ final class Moves {
             }
         } else if (message instanceof Message.Forget) {
             step(branch, new ParticipantStep.ReceiveForget());
+        } else if (message instanceof Message.PeerAnswer answer) {
+            step(branch, new ParticipantStep.ReceivePeerAnswer(answer.ending()));
         }
     }
 

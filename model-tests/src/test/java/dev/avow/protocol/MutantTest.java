@@ -34,6 +34,7 @@ class MutantTest {
     /** What else is wrong leaves no trace that the right protocol couldn't leave. */
     private static final Set<String> SEEN_IN_TRACES = Set.of(
             "ACKNOWLEDGES_WHAT_IT_CONTRADICTS",
+            "ANSWERS_A_PEER_AND_VOTES_YES",
             "ANSWERS_UNKNOWN_WITH_ABORTED",
             "ANSWERS_WHILE_DECIDING",
             "COMMITS_DESPITE_A_NO",
@@ -43,6 +44,7 @@ class MutantTest {
             "HAS_NO_FENCE",
             "IGNORES_THE_REFUSAL",
             "LOSES_THE_PARTICIPANT_LIST",
+            "PRESUMES_FOR_ITS_PEERS",
             "RECORDS_NO_LIST",
             "SENDS_COMMIT_BEFORE_THE_FORCE",
             "TAKES_UNKNOWN_FOR_ABORTED");

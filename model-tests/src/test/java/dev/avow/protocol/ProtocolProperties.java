@@ -98,6 +98,7 @@ class ProtocolProperties {
                         either,
                         Arbitraries.of(false, false, true),
                         mayDecideAlone,
+                        Arbitraries.of(false, true),
                         either)
                 .as(WorldConfig::new);
     }

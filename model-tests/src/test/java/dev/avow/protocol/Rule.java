@@ -2,6 +2,7 @@ package dev.avow.protocol;
 
 import static dev.avow.protocol.ParticipantState.ABORTED;
 import static dev.avow.protocol.ParticipantState.COMMITTED;
+import static dev.avow.protocol.ParticipantState.LOST;
 import static dev.avow.protocol.ParticipantState.MIXED;
 import static dev.avow.protocol.ParticipantState.PREPARED;
 import static dev.avow.protocol.ParticipantState.READ_ONLY;
@@ -26,8 +27,8 @@ enum Rule {
             "NoRegret",
             "After a yes vote a participant never decides alone.",
             world -> saidYes(world)
-                    .allMatch(branch -> (!branch.is(COMMITTED) || isToldToCommit(world, branch))
-                            && (!branch.is(ABORTED) || isToldToAbort(world, branch)))),
+                    .allMatch(branch -> (!branch.is(COMMITTED) || knowsOf(world, branch, Ending.COMMITTED))
+                            && (!branch.is(ABORTED) || knowsOf(world, branch, Ending.ABORTED)))),
 
     DECISION_DURABLE(
             "DecisionDurable",
@@ -48,6 +49,13 @@ enum Rule {
             world -> !isDeciding(world.latest())
                     || world.branches().stream()
                             .noneMatch(branch -> isToldToCommit(world, branch) || isToldToAbort(world, branch))),
+
+    PEERS_NEVER_PRESUME(
+            "PeersNeverPresume",
+            "A participant tells its peers what it knows to be decided, never the presumption.",
+            world -> world.branches().stream()
+                    .noneMatch(branch -> isAnswered(
+                            world, branch, world.log.isCommitRecorded() ? Ending.ABORTED : Ending.COMMITTED))),
 
     FORGET_AFTER_ACKS(
             "ForgetAfterAcks",
@@ -120,7 +128,7 @@ enum Rule {
                 && world.wasToldAnything();
     }
 
-    private static final Set<ParticipantState> ENDS = Set.of(COMMITTED, ABORTED, READ_ONLY, MIXED);
+    private static final Set<ParticipantState> ENDS = Set.of(COMMITTED, ABORTED, LOST, READ_ONLY, MIXED);
 
     private static boolean isDeciding(Coordinator coordinator) {
         return coordinator.is(CoordinatorState.WORKING)
@@ -146,6 +154,16 @@ enum Rule {
 
     private static Stream<Branch> recorded(World world) {
         return world.log.participants().stream().mapToObj(world::branch);
+    }
+
+    private static boolean isAnswered(World world, Branch branch, Ending ending) {
+        return world.wasSent(new Message.PeerAnswer(branch.number(), ending));
+    }
+
+    /** Whether the coordinator or another participant has told it so. */
+    private static boolean knowsOf(World world, Branch branch, Ending ending) {
+        boolean isTold = ending == Ending.COMMITTED ? isToldToCommit(world, branch) : isToldToAbort(world, branch);
+        return isTold || isAnswered(world, branch, ending);
     }
 
     private static boolean isToldToCommit(World world, Branch branch) {

@@ -91,6 +91,8 @@ enum Sight {
                     (world, move) -> world.coordinator(1).is(CoordinatorState.ABORTED))),
     ABORT_BEFORE_PREPARE(
             CRASHES, participant(ParticipantStep.ReceiveAbort.class, (world, move) -> move.isIn(world, WORKING))),
+    COMMIT_HEARD_FROM_A_PEER(CRASHES, peerAnswer(Ending.COMMITTED)),
+    ABORT_HEARD_FROM_A_PEER(CRASHES, peerAnswer(Ending.ABORTED)),
     EVERYBODY_READ_ONLY(CRASHES, coordinator(CoordinatorStep.DecideReadOnly.class, (world, move) -> true)),
     COMMIT_WITHOUT_THE_READ_ONLY(
             CRASHES,
@@ -175,6 +177,12 @@ enum Sight {
             Class<? extends ParticipantStep> step, BiPredicate<World, Move.OfParticipant> isSeen) {
         return (world, move) ->
                 move instanceof Move.OfParticipant taken && step.isInstance(taken.step()) && isSeen.test(world, taken);
+    }
+
+    private static BiPredicate<World, Move> peerAnswer(Ending ending) {
+        return participant(
+                ParticipantStep.ReceivePeerAnswer.class,
+                (world, move) -> move.step().equals(new ParticipantStep.ReceivePeerAnswer(ending)));
     }
 
     private static BiPredicate<World, Move> ended(Ending ending) {

@@ -14,9 +14,7 @@ final class SpecLabel {
             addStep(step.step(), parameters);
         } else if (move instanceof Move.OfParticipant step) {
             addBranch(step.branch(), parameters);
-            if (step.step() instanceof ParticipantStep.DecideAlone alone) {
-                parameters.add("s=" + SpecView.camel(alone.decided()));
-            }
+            addStep(step.step(), parameters);
         } else if (move instanceof Move.OfEnvironment event) {
             addNode(event, parameters);
         }
@@ -38,6 +36,16 @@ final class SpecLabel {
         } else if (step instanceof CoordinatorStep.ReceiveEnded ended) {
             addBranch(ended.branch(), parameters);
             parameters.add("e=" + SpecView.camel(ended.ending()));
+        }
+    }
+
+    private static void addStep(ParticipantStep step, List<String> parameters) {
+        if (step instanceof ParticipantStep.DecideAlone alone) {
+            parameters.add("s=" + SpecView.camel(alone.decided()));
+        } else if (step instanceof ParticipantStep.AnswerPeer answer) {
+            parameters.add("q=" + SpecView.participant(answer.asking()));
+        } else if (step instanceof ParticipantStep.ReceivePeerAnswer answer) {
+            parameters.add("e=" + SpecView.camel(answer.ending()));
         }
     }
 

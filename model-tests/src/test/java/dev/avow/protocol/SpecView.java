@@ -130,6 +130,8 @@ final class SpecView {
             record.put("type", Character.toLowerCase(name.charAt(0)) + name.substring(1));
             if (message instanceof Message.Ended ended) {
                 record.put("ending", camel(ended.ending()));
+            } else if (message instanceof Message.PeerAnswer answer) {
+                record.put("ending", camel(answer.ending()));
             }
         }
         return record;
@@ -159,7 +161,10 @@ final class SpecView {
                     new Message.Inquiry(branch),
                     new Message.OnePhase(branch),
                     new Message.Damage(branch),
-                    new Message.Forget(branch)));
+                    new Message.Forget(branch),
+                    new Message.PeerInquiry(branch),
+                    new Message.PeerAnswer(branch, Ending.COMMITTED),
+                    new Message.PeerAnswer(branch, Ending.ABORTED)));
             for (Vote vote : Vote.values()) {
                 all.add(new Message.VoteOf(branch, vote));
             }

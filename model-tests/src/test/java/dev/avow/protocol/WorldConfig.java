@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * @param mayTakeOver whether a later incarnation may open the log while an earlier one lives
  * @param mayBeReadOnly whether a participant may vote readOnly
  * @param mayDecideAlone whether a participant may decide alone while in doubt
+ * @param mayAskPeers whether a participant in doubt may ask the others
  * @param patient whether, when the faults have stopped, timeouts come last, or else first
  */
 record WorldConfig(
@@ -23,23 +24,28 @@ record WorldConfig(
         boolean mayTakeOver,
         boolean mayBeReadOnly,
         boolean mayDecideAlone,
+        boolean mayAskPeers,
         boolean patient) {
-    private static final Pattern TEXT = Pattern.compile("(\\d+)p(\\d+)c([trah]*)");
+    private static final Pattern TEXT = Pattern.compile("(\\d+)p(\\d+)c([traph]*)");
 
     static WorldConfig of(int branches, int maxCrashes) {
-        return new WorldConfig(branches, maxCrashes, false, false, false, true);
+        return new WorldConfig(branches, maxCrashes, false, false, false, false, true);
     }
 
     WorldConfig withTakeOver() {
-        return new WorldConfig(branches, maxCrashes, true, mayBeReadOnly, mayDecideAlone, patient);
+        return new WorldConfig(branches, maxCrashes, true, mayBeReadOnly, mayDecideAlone, mayAskPeers, patient);
     }
 
     WorldConfig withReadOnly() {
-        return new WorldConfig(branches, maxCrashes, mayTakeOver, true, mayDecideAlone, patient);
+        return new WorldConfig(branches, maxCrashes, mayTakeOver, true, mayDecideAlone, mayAskPeers, patient);
     }
 
     WorldConfig withDecidingAlone() {
-        return new WorldConfig(branches, maxCrashes, mayTakeOver, mayBeReadOnly, true, patient);
+        return new WorldConfig(branches, maxCrashes, mayTakeOver, mayBeReadOnly, true, mayAskPeers, patient);
+    }
+
+    WorldConfig withPeers() {
+        return new WorldConfig(branches, maxCrashes, mayTakeOver, mayBeReadOnly, mayDecideAlone, true, patient);
     }
 
     /** Reads what {@link #toString} writes. */
@@ -48,7 +54,7 @@ record WorldConfig(
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no configuration: write for example 2p1c, and behind"
-                            + " it t (takeover), r (readOnly), a (decides alone), h (hasty timeouts)");
+                            + " it t (takeover), r (readOnly), a (decides alone), p (asks peers), h (hasty timeouts)");
         }
         String flags = matcher.group(3);
         return new WorldConfig(
@@ -57,6 +63,7 @@ record WorldConfig(
                 flags.contains("t"),
                 flags.contains("r"),
                 flags.contains("a"),
+                flags.contains("p"),
                 !flags.contains("h"));
     }
 
@@ -72,6 +79,7 @@ record WorldConfig(
                 + "  MayTakeOver = " + tla(mayTakeOver) + "\n"
                 + "  MayBeReadOnly = " + tla(mayBeReadOnly) + "\n"
                 + "  MayDecideAlone = " + tla(mayDecideAlone) + "\n"
+                + "  MayAskPeers = " + tla(mayAskPeers) + "\n"
                 + "SPECIFICATION Spec\n"
                 + "INVARIANTS Types " + String.join(" ", SpecNames.invariants()) + "\n"
                 + "PROPERTY SolvesTransactionCommit\n";
@@ -85,6 +93,7 @@ record WorldConfig(
                 constant(text, "MayTakeOver").equals("TRUE"),
                 constant(text, "MayBeReadOnly").equals("TRUE"),
                 constant(text, "MayDecideAlone").equals("TRUE"),
+                constant(text, "MayAskPeers").equals("TRUE"),
                 true);
     }
 
@@ -105,12 +114,13 @@ record WorldConfig(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%dp%dc%s%s%s%s",
+                "%dp%dc%s%s%s%s%s",
                 branches,
                 maxCrashes,
                 mayTakeOver ? "t" : "",
                 mayBeReadOnly ? "r" : "",
                 mayDecideAlone ? "a" : "",
+                mayAskPeers ? "p" : "",
                 patient ? "" : "h");
     }
 }

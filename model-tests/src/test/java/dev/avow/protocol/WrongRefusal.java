@@ -2,6 +2,7 @@ package dev.avow.protocol;
 
 import static dev.avow.protocol.CoordinatorState.COMMITTING;
 import static dev.avow.protocol.CoordinatorState.PREPARING;
+import static dev.avow.protocol.ParticipantState.ABORTED;
 import static dev.avow.protocol.ParticipantState.WORKING;
 
 /**
@@ -29,6 +30,12 @@ enum WrongRefusal implements Broken {
         public boolean allows(Participant participant, ParticipantStep step) {
             return participant.allows(step)
                     && !(step instanceof ParticipantStep.ReceiveAbort && participant.is(WORKING));
+        }
+    },
+    KEEPS_THE_ABORT_FROM_ITS_PEERS("2p0cp") {
+        @Override
+        public boolean allows(Participant participant, ParticipantStep step) {
+            return participant.allows(step) && !(step instanceof ParticipantStep.AnswerPeer && participant.is(ABORTED));
         }
     },
     NEVER_VOTES_READ_ONLY("2p0cr") {

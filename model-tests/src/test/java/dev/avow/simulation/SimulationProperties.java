@@ -94,6 +94,7 @@ class SimulationProperties {
                     DISK_FAULTS,
                     DAMAGE,
                     ALONE,
+                    PEERS,
                     READ_ONLY,
                     REFUSALS,
                     CLOCK_JUMPS -> Math.min(knob.most(), 2 * knob.usual() + 2);

@@ -85,7 +85,8 @@ public final class SimulatedTraces implements AutoCloseable {
     }
 
     private SpecGraph graph(int participants) {
-        return graphs.computeIfAbsent(participants, count -> new SpecGraph(SpecModels.oracle(folder, count + "p0cra")));
+        return graphs.computeIfAbsent(
+                participants, count -> new SpecGraph(SpecModels.oracle(folder, count + "p0crap")));
     }
 
     public int transactions() {

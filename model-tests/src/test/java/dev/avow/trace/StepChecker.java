@@ -26,13 +26,14 @@ public final class StepChecker {
             "ParticipantVoteNo", Set.of("vote"),
             "ParticipantAck", Set.of("ack"),
             "ParticipantReportDamage", Set.of("damage"),
-            "ParticipantUnknownOnePhase", Set.of("ended"));
+            "ParticipantUnknownOnePhase", Set.of("ended"),
+            "ParticipantAskPeers", Set.of("peerInquiry"));
 
     /** How a transaction can be over at a node, which may then drop it. */
     private static final Set<String> OVER = Set.of("committed", "aborted", "mixed", "readOnly");
 
     /** What a participant, and what a coordinator, knows of a transaction that it has dropped. */
-    private static final Set<String> DROPPED = Set.of("aborted", "forgotten");
+    private static final Set<String> DROPPED = Set.of("lost", "forgotten");
 
     /** As who coordinates is called among the nodes. */
     public static final String COORDINATOR = "coordinator";
@@ -70,13 +71,19 @@ public final class StepChecker {
     }
 
     private boolean isSent(int state, String node, String action) {
+        if (action.equals("ParticipantAnswerPeer")) {
+            // Whoever gives it, the answer to one that asks is the same.
+            return messages(state).stream().anyMatch(message -> "peerAnswer".equals(((Map<?, ?>) message).get("type")));
+        }
         Set<String> types = SENDING.getOrDefault(action, Set.of());
-        Set<?> messages =
-                (Set<?>) Optional.ofNullable(graph.state(state).get("messages")).orElseThrow();
-        return messages.stream()
+        return messages(state).stream()
                 .map(message -> (Map<?, ?>) message)
                 .anyMatch(message -> types.contains(message.get("type"))
                         && (node.equals(COORDINATOR) || node.equals(message.get("participant"))));
+    }
+
+    private Set<?> messages(int state) {
+        return (Set<?>) Optional.ofNullable(graph.state(state).get("messages")).orElseThrow();
     }
 
     /** What the specification has instead. */
@@ -116,7 +123,9 @@ public final class StepChecker {
 
     /** Who has dropped a transaction answers as if it had never been here, but only who was seen to be done with it. */
     private boolean isSame(String node, String code, String spec) {
-        return code.equals(spec) || (DROPPED.contains(code) && spec.equals(over.get(node)));
+        // Work that never came is lost where it was to be, and refused as the specification sees it.
+        boolean neverCame = code.equals("lost") && spec.equals("aborted") && !over.containsKey(node);
+        return code.equals(spec) || neverCame || (DROPPED.contains(code) && spec.equals(over.get(node)));
     }
 
     private Map<?, ?> of(int state, String function) {

@@ -89,7 +89,7 @@ class TamperedSimulationTest {
                         "ParticipantAck -> committed",
                         "CoordinatorReceiveAck -> committing",
                         "CoordinatorForget -> forgotten",
-                        "ParticipantAck -> aborted"),
+                        "ParticipantAck -> lost"),
                 COMMITTED.stream().map(entry -> entry.what().toString()).toList());
         assertEquals(Optional.empty(), refusedAt(COMMITTED));
     }
@@ -137,7 +137,7 @@ class TamperedSimulationTest {
             }
         }
         // Whoever has committed may have dropped it, or not yet.
-        assertEquals(Set.of("10 aborted", "14 aborted", "17 committed"), accepted);
+        assertEquals(Set.of("10 lost", "14 lost", "17 committed"), accepted);
     }
 
     private static List<String> states(String action) {

@@ -33,6 +33,10 @@ final class TraceChecker {
             // Seen after the message has left, and so perhaps after its answer.
             SEND_ONE_PHASE);
 
+    /** What the specification calls the second parameter of a participant's step. */
+    private static final Map<String, String> SECOND =
+            Map.of("ParticipantDecideAlone", "s", "ParticipantAnswerPeer", "q", "ParticipantReceivePeerAnswer", "e");
+
     private final SpecGraph graph;
     private final List<String> participants;
     private final Map<Set<Integer>, Set<Integer>> closures = new HashMap<>();
@@ -92,7 +96,7 @@ final class TraceChecker {
         return switch (event.what()) {
             case TraceEvent.BEGIN -> states;
             case TraceEvent.TOLD -> where(states, "reply", SpecWords.camel(event.argument(0)));
-            case TraceEvent.ABORTED -> whereParticipantIs(states, event.argument(0), Set.of("aborted", "readOnly"));
+            case TraceEvent.ABORTED -> whereAborted(states, event.argument(0));
             case TraceEvent.CLOSE -> stopped(states);
             case TraceEvent.OPEN -> started(states, Integer.parseInt(event.argument(0)) - first + 1);
             default -> stepped(states, event, first);
@@ -105,9 +109,14 @@ final class TraceChecker {
                 .collect(Collectors.toSet());
     }
 
-    private Set<Integer> whereParticipantIs(Set<Integer> states, String participant, Set<String> wanted) {
+    /** Where the participant has aborted, or has nothing to abort. One that has committed must not even be asked. */
+    private Set<Integer> whereAborted(Set<Integer> states, String participant) {
         return states.stream()
-                .filter(state -> wanted.contains(of(graph.state(state), "participant", participant)))
+                .filter(state -> switch (of(graph.state(state), "participant", participant)) {
+                    case "aborted", "readOnly" -> true;
+                    case "lost" -> !of(graph.state(state), "disk", participant).equals("committed");
+                    default -> false;
+                })
                 .collect(Collectors.toSet());
     }
 
@@ -135,8 +144,8 @@ final class TraceChecker {
 
     private static String label(String action, List<String> arguments, int first) {
         if (action.startsWith("Participant")) {
-            String decided = arguments.size() > 1 ? ", s=" + arguments.get(1) : "";
-            return action + "(p=" + arguments.get(0) + decided + ")";
+            String more = arguments.size() > 1 ? ", " + SECOND.get(action) + "=" + arguments.get(1) : "";
+            return action + "(p=" + arguments.get(0) + more + ")";
         }
         StringBuilder label = new StringBuilder(action).append("(i=");
         label.append(Integer.parseInt(arguments.get(0)) - first + 1);

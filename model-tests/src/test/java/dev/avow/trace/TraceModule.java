@@ -53,14 +53,16 @@ public final class TraceModule {
                                 .map(one -> one + " = " + one + "\n")
                                 .collect(Collectors.joining())
                         + "Participant = {" + names + "}\nMaxCrashes = 0\nMayTakeOver = FALSE\nMayBeReadOnly = TRUE\n"
-                        + "MayDecideAlone = FALSE\nINIT TraceInit\nNEXT TraceNext\nINVARIANT " + NOT_ACCEPTED + "\n");
+                        + "MayDecideAlone = FALSE\nMayAskPeers = FALSE\nINIT TraceInit\nNEXT TraceNext\nINVARIANT "
+                        + NOT_ACCEPTED + "\n");
     }
 
     private static String formula(TraceEvent event) {
         return switch (event.what()) {
             case TraceEvent.TOLD -> "reply = \"" + SpecWords.camel(event.argument(0)) + "\" /\\ UNCHANGED vars";
             case TraceEvent.ABORTED ->
-                "participant[" + event.argument(0) + "] \\in {\"aborted\", \"readOnly\"} /\\ UNCHANGED vars";
+                "participant[" + event.argument(0) + "] \\in {\"aborted\", \"lost\", \"readOnly\"} /\\ disk["
+                        + event.argument(0) + "] # \"committed\" /\\ UNCHANGED vars";
             default ->
                 List.of(event.what().split("\\|", -1)).stream()
                         .map(action -> call(action, event.arguments()))

@@ -1,6 +1,6 @@
 package dev.avow.protocol;
 
-/** What travels between a coordinator and the participant of a branch: the spec's {@code Message}. */
+/** What travels between a coordinator and the participants of its branches, and among these: the spec's {@code Message}. */
 public sealed interface Message {
     /** The number of the branch that sends or receives it. */
     int branch();
@@ -12,6 +12,9 @@ public sealed interface Message {
 
     /** What a participant sends. */
     sealed interface ToCoordinator extends Message {}
+
+    /** What participants send each other. */
+    sealed interface ToPeer extends Message {}
 
     /** Where a coordinator's messages arrive: one method for each kind. */
     interface ParticipantInbox {
@@ -72,4 +75,26 @@ public sealed interface Message {
 
     /** The participant decided alone, and the decision is the other one. */
     record Damage(int branch) implements ToCoordinator {}
+
+    /** A participant in doubt asks all others. */
+    record PeerInquiry(int branch) implements ToPeer {}
+
+    /**
+     * One that knows tells the one that asked. Who it was isn't said: all that know say the same.
+     *
+     * @param branch the one that asked
+     * @param ending COMMITTED or ABORTED
+     */
+    record PeerAnswer(int branch, Ending ending) implements ToPeer {
+        public PeerAnswer {
+            requireDecision(ending);
+        }
+
+        static void requireDecision(Ending ending) {
+            if (ending == Ending.UNKNOWN) {
+                throw new IllegalArgumentException(
+                        "an answer of UNKNOWN among participants: who doesn't know the decision stays silent");
+            }
+        }
+    }
 }

@@ -15,13 +15,11 @@ public record Participant(int branch, ParticipantState state) {
     /** What a participant knows after a crash, by its durable record. (ParticipantRecover) */
     public static Participant recovered(int branch, DiskRecord disk) {
         ParticipantState state = switch (disk) {
-            // No record: the work went with the crash, and a prepare must hear so. (UnknownVotesNo)
-            case NOTHING, ABORTED -> ParticipantState.ABORTED;
+            // The work went with the crash, or has ended: a prepare must hear that it isn't there. (UnknownVotesNo)
+            case NOTHING, COMMITTED, ABORTED, MIXED -> ParticipantState.LOST;
             case PREPARED -> ParticipantState.PREPARED;
-            case COMMITTED -> ParticipantState.COMMITTED;
             case HEURISTIC_COMMITTED -> ParticipantState.HEURISTIC_COMMITTED;
             case HEURISTIC_ABORTED -> ParticipantState.HEURISTIC_ABORTED;
-            case MIXED -> ParticipantState.MIXED;
         };
         return new Participant(branch, state);
     }
@@ -49,6 +47,15 @@ public record Participant(int branch, ParticipantState state) {
 
     boolean holdsHeuristic() {
         return is(ParticipantState.HEURISTIC_COMMITTED) || is(ParticipantState.HEURISTIC_ABORTED);
+    }
+
+    /** Whether it holds nothing of the transaction that could still be committed or aborted. */
+    boolean holdsNothing() {
+        return is(ParticipantState.COMMITTED)
+                || is(ParticipantState.ABORTED)
+                || is(ParticipantState.LOST)
+                || is(ParticipantState.READ_ONLY)
+                || is(ParticipantState.MIXED);
     }
 
     Participant in(ParticipantState next) {

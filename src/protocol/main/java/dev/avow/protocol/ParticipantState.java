@@ -8,7 +8,7 @@ package dev.avow.protocol;
  * PREPARED → COMMITTED | ABORTED | HEURISTIC_COMMITTED | HEURISTIC_ABORTED
  * HEURISTIC_COMMITTED → COMMITTED | MIXED
  * HEURISTIC_ABORTED   → ABORTED | MIXED
- * DOWN     → what the durable record says; ABORTED where there is none
+ * DOWN     → PREPARED | HEURISTIC_COMMITTED | HEURISTIC_ABORTED, if the durable record says so; else LOST
  * </pre>
  *
  * Every state may go DOWN by a crash.
@@ -20,8 +20,10 @@ public enum ParticipantState {
     /** In doubt: has voted yes or may do so. */
     PREPARED,
     COMMITTED,
-    /** Aborted; or never knew the work, or lost it in a crash. */
+    /** Has refused, or has heard the abort: it knows the decision. */
     ABORTED,
+    /** Never knew the work, lost it in a crash, or has ended it in an earlier life: it knows nothing. */
+    LOST,
     /** Has voted readOnly and is out. */
     READ_ONLY,
     /** Has committed alone, while in doubt. */

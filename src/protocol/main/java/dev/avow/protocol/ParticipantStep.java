@@ -83,10 +83,7 @@ public sealed interface ParticipantStep {
     record VoteNo() implements ParticipantStep {
         @Override
         public boolean isAllowedIn(Participant participant) {
-            return participant.is(ABORTED)
-                    || participant.is(COMMITTED)
-                    || participant.is(READ_ONLY)
-                    || participant.is(MIXED);
+            return participant.holdsNothing();
         }
 
         @Override
@@ -114,10 +111,7 @@ public sealed interface ParticipantStep {
     record Ack() implements ParticipantStep {
         @Override
         public boolean isAllowedIn(Participant participant) {
-            return participant.is(COMMITTED)
-                    || participant.is(ABORTED)
-                    || participant.is(READ_ONLY)
-                    || participant.is(MIXED);
+            return participant.holdsNothing();
         }
 
         @Override
@@ -202,7 +196,7 @@ public sealed interface ParticipantStep {
     record UnknownOnePhase() implements ParticipantStep {
         @Override
         public boolean isAllowedIn(Participant participant) {
-            return participant.is(COMMITTED) || participant.is(ABORTED) || participant.is(READ_ONLY);
+            return participant.holdsNothing() && !participant.is(MIXED);
         }
 
         @Override
@@ -257,6 +251,56 @@ public sealed interface ParticipantStep {
         @Override
         public Transition<Participant> takenIn(Participant participant) {
             return Transition.to(participant.in(MIXED), new Effect.ForceRecord(participant.branch(), DiskRecord.MIXED));
+        }
+    }
+
+    /** Asks the other participants for the decision, while the coordinator is silent. */
+    record AskPeers() implements ParticipantStep {
+        @Override
+        public boolean isAllowedIn(Participant participant) {
+            return participant.is(PREPARED);
+        }
+
+        @Override
+        public Transition<Participant> takenIn(Participant participant) {
+            return Transition.to(participant, new Effect.Send(new Message.PeerInquiry(participant.branch())));
+        }
+    }
+
+    /**
+     * Tells another participant the decision. One that hasn't voted refuses first: its work can't be committed then.
+     *
+     * @param asking the branch that is in doubt
+     */
+    record AnswerPeer(int asking) implements ParticipantStep {
+        @Override
+        public boolean isAllowedIn(Participant participant) {
+            // Only what it knows: one that is LOST may have voted readOnly, and the others commit. (PeersNeverPresume)
+            return asking != participant.branch() && (participant.is(COMMITTED) || participant.is(ABORTED));
+        }
+
+        @Override
+        public Transition<Participant> takenIn(Participant participant) {
+            Ending ending = participant.is(COMMITTED) ? Ending.COMMITTED : Ending.ABORTED;
+            return Transition.to(participant, new Effect.Send(new Message.PeerAnswer(asking, ending)));
+        }
+    }
+
+    /** Hears the decision from another participant, and acts on it as if the coordinator had told it. */
+    record ReceivePeerAnswer(Ending ending) implements ParticipantStep {
+        public ReceivePeerAnswer {
+            Message.PeerAnswer.requireDecision(ending);
+        }
+
+        @Override
+        public boolean isAllowedIn(Participant participant) {
+            return participant.is(PREPARED);
+        }
+
+        @Override
+        public Transition<Participant> takenIn(Participant participant) {
+            ParticipantStep received = ending == Ending.COMMITTED ? new ReceiveCommit() : new ReceiveAbort();
+            return received.takenIn(participant);
         }
     }
 

@@ -30,7 +30,12 @@ class ParticipantTableTest {
             new ParticipantStep.DecideAlone(ParticipantState.HEURISTIC_ABORTED),
             new ParticipantStep.ReportDamage(true),
             new ParticipantStep.ReportDamage(false),
-            new ParticipantStep.ReceiveForget());
+            new ParticipantStep.ReceiveForget(),
+            new ParticipantStep.AskPeers(),
+            new ParticipantStep.AnswerPeer(3),
+            new ParticipantStep.AnswerPeer(7),
+            new ParticipantStep.ReceivePeerAnswer(Ending.COMMITTED),
+            new ParticipantStep.ReceivePeerAnswer(Ending.ABORTED));
 
     @Test
     void every_step_in_every_state() {
@@ -53,12 +58,20 @@ class ParticipantTableTest {
                 PREPARED Inquire: Send(Inquiry(7)) -> PREPARED
                 PREPARED DecideAlone(HEURISTIC_COMMITTED): ForceRecord(7, HEURISTIC_COMMITTED) -> HEURISTIC_COMMITTED
                 PREPARED DecideAlone(HEURISTIC_ABORTED): ForceRecord(7, HEURISTIC_ABORTED) -> HEURISTIC_ABORTED
+                PREPARED AskPeers: Send(PeerInquiry(7)) -> PREPARED
+                PREPARED ReceivePeerAnswer(COMMITTED): ForceRecord(7, COMMITTED) -> COMMITTED
+                PREPARED ReceivePeerAnswer(ABORTED): AppendRecord(7, ABORTED) -> ABORTED
                 COMMITTED VoteNo: Send(VoteOf(7, NO)) -> COMMITTED
                 COMMITTED Ack: Send(Ack(7)) -> COMMITTED
                 COMMITTED UnknownOnePhase: Send(Ended(7, UNKNOWN)) -> COMMITTED
+                COMMITTED AnswerPeer(3): Send(PeerAnswer(3, COMMITTED)) -> COMMITTED
                 ABORTED VoteNo: Send(VoteOf(7, NO)) -> ABORTED
                 ABORTED Ack: Send(Ack(7)) -> ABORTED
                 ABORTED UnknownOnePhase: Send(Ended(7, UNKNOWN)) -> ABORTED
+                ABORTED AnswerPeer(3): Send(PeerAnswer(3, ABORTED)) -> ABORTED
+                LOST VoteNo: Send(VoteOf(7, NO)) -> LOST
+                LOST Ack: Send(Ack(7)) -> LOST
+                LOST UnknownOnePhase: Send(Ended(7, UNKNOWN)) -> LOST
                 READ_ONLY VoteNo: Send(VoteOf(7, NO)) -> READ_ONLY
                 READ_ONLY Ack: Send(Ack(7)) -> READ_ONLY
                 READ_ONLY UnknownOnePhase: Send(Ended(7, UNKNOWN)) -> READ_ONLY
@@ -98,13 +111,13 @@ class ParticipantTableTest {
                 .map(disk -> disk + " -> " + Participant.recovered(7, disk).state() + "\n")
                 .collect(Collectors.joining());
         assertEquals("""
-                NOTHING -> ABORTED
+                NOTHING -> LOST
                 PREPARED -> PREPARED
-                COMMITTED -> COMMITTED
-                ABORTED -> ABORTED
+                COMMITTED -> LOST
+                ABORTED -> LOST
                 HEURISTIC_COMMITTED -> HEURISTIC_COMMITTED
                 HEURISTIC_ABORTED -> HEURISTIC_ABORTED
-                MIXED -> MIXED
+                MIXED -> LOST
                 """, table);
     }
 
@@ -114,12 +127,22 @@ class ParticipantTableTest {
             switch (state) {
                 case HEURISTIC_COMMITTED, HEURISTIC_ABORTED ->
                     assertEquals(state, new ParticipantStep.DecideAlone(state).decided());
-                case DOWN, WORKING, PREPARED, COMMITTED, ABORTED, READ_ONLY, MIXED -> {
+                case DOWN, WORKING, PREPARED, COMMITTED, ABORTED, LOST, READ_ONLY, MIXED -> {
                     IllegalArgumentException refusal =
                             assertThrows(IllegalArgumentException.class, () -> new ParticipantStep.DecideAlone(state));
                     assertTrue(refusal.toString().contains(state.toString()), refusal::toString);
                 }
             }
+        }
+    }
+
+    @Test
+    void participants_tell_each_other_decisions_only() {
+        for (Runnable wrong : List.<Runnable>of(
+                () -> new ParticipantStep.ReceivePeerAnswer(Ending.UNKNOWN),
+                () -> new Message.PeerAnswer(7, Ending.UNKNOWN))) {
+            IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, wrong::run);
+            assertTrue(refusal.toString().contains("stays silent"), refusal::toString);
         }
     }
 

@@ -17,6 +17,7 @@ public enum Knob {
     DAMAGE(0, 100, 20, "percent of power losses that damage a sector"),
     TAKEOVERS(0, 100, 3, "times that a new coordinator starts while the former one lives"),
     ALONE(0, 100, 2, "percent of inquiries after which a participant decides alone"),
+    PEERS(0, 100, 30, "percent of inquiries that also go to the other participants"),
     READ_ONLY(0, 100, 15, "percent of branches that only read"),
     REFUSALS(0, 100, 4, "percent of branches that refuse, and of transactions that the application aborts"),
     CLOCK_JUMPS(0, 100, 2, "times that a clock jumps");

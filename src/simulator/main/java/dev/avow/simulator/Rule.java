@@ -8,6 +8,8 @@ public enum Rule {
     DECISION_DURABLE("DecisionDurable", "A commit leaves only after the commit record is durable."),
     PRESUMED_ABORT("PresumedAbort", "No record means abort; nothing is forced for an abort."),
     ANSWER_ONLY_DECIDED("AnswerOnlyDecided", "An inquiry about a live, undecided transaction gets no answer."),
+    PEERS_NEVER_PRESUME(
+            "PeersNeverPresume", "A participant tells its peers what it knows to be decided, never the presumption."),
     FORGET_AFTER_ACKS(
             "ForgetAfterAcks",
             "A commit record is forgotten only after every participant has durably committed and said so."),

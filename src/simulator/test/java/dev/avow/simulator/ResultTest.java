@@ -13,7 +13,7 @@ class ResultTest {
         }
         assertEquals(
                 "simulate --seeds 1 --seed -5 --participants 3 --coordinators 1 --transactions 1 --crashes 0 --losses 0"
-                        + " --repeats 0 --partitions 0 --disk-faults 0 --damage 0 --takeovers 0 --alone 0 --read-only 0"
+                        + " --repeats 0 --partitions 0 --disk-faults 0 --damage 0 --takeovers 0 --alone 0 --peers 0 --read-only 0"
                         + " --refusals 0 --clock-jumps 0",
                 Simulation.run(settings, -5).command());
     }

@@ -23,7 +23,7 @@ class SettingsTest {
         String message = refusal("loses=3");
         assertEquals(
                 "there is no setting \"loses\": use participants, coordinators, transactions, crashes, losses, repeats,"
-                        + " partitions, disk-faults, damage, takeovers, alone, read-only, refusals, clock-jumps",
+                        + " partitions, disk-faults, damage, takeovers, alone, peers, read-only, refusals, clock-jumps",
                 message);
     }
 

@@ -50,14 +50,14 @@ final class Branch {
     boolean holdsWork() {
         return switch (state()) {
             case WORKING, PREPARED -> true;
-            case DOWN, COMMITTED, ABORTED, READ_ONLY, HEURISTIC_COMMITTED, HEURISTIC_ABORTED, MIXED -> false;
+            case DOWN, COMMITTED, ABORTED, LOST, READ_ONLY, HEURISTIC_COMMITTED, HEURISTIC_ABORTED, MIXED -> false;
         };
     }
 
     /** Whether its answers are from now on those of a transaction that was never here. */
     boolean isOver() {
         return switch (state()) {
-            case COMMITTED, ABORTED, READ_ONLY, MIXED -> true;
+            case COMMITTED, ABORTED, LOST, READ_ONLY, MIXED -> true;
             case DOWN, WORKING, PREPARED, HEURISTIC_COMMITTED, HEURISTIC_ABORTED -> false;
         };
     }

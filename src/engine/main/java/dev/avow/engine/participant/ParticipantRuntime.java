@@ -231,6 +231,12 @@ public final class ParticipantRuntime implements Participant, AutoCloseable {
         });
     }
 
+    /** Another participant tells the decision: where this one is in doubt, it follows. (ParticipantReceivePeerAnswer) */
+    public void hearFromPeer(TransactionId id, Ending decision) {
+        ParticipantStep hear = new ParticipantStep.ReceivePeerAnswer(decision);
+        branches.at(id, branch -> branch.allows(hear) ? branches.take(branch, hear) : Optional.empty());
+    }
+
     /** Those decided alone too: whether they contradict the decision shows only when it comes. */
     @Override
     public Collection<TransactionId> inDoubt() {
@@ -248,7 +254,7 @@ public final class ParticipantRuntime implements Participant, AutoCloseable {
         switch (branch.state()) {
             case HEURISTIC_COMMITTED -> throw alone(branch, BranchEnding.HEURISTIC_COMMITTED, "committed");
             case HEURISTIC_ABORTED -> throw alone(branch, BranchEnding.HEURISTIC_ABORTED, "aborted");
-            case DOWN, WORKING, PREPARED, COMMITTED, ABORTED, READ_ONLY, MIXED -> {}
+            case DOWN, WORKING, PREPARED, COMMITTED, ABORTED, LOST, READ_ONLY, MIXED -> {}
         }
     }
 

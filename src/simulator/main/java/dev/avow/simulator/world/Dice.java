@@ -15,6 +15,7 @@ final class Dice {
     final SplittableRandom events;
     final SplittableRandom clocks;
     final SplittableRandom weather;
+    final SplittableRandom peers;
 
     Dice(long seed) {
         SplittableRandom root = new SplittableRandom(seed);
@@ -26,6 +27,7 @@ final class Dice {
         events = root.split();
         clocks = root.split();
         weather = root.split();
+        peers = root.split();
     }
 
     static boolean percent(SplittableRandom random, int percent) {

@@ -86,6 +86,32 @@ final class Judge {
             broken(Rule.FENCED, truth.coordinator, Optional.of(truth), text);
         }
         truth.recorded |= durable;
+        requirePeersTrue(truth, truth.coordinator);
+    }
+
+    /** A participant tells another one the decision. */
+    void answers(Truth truth, int member, int asking, Ending ending) {
+        if (ending == Ending.COMMITTED) {
+            truth.heardCommit = with(truth.heardCommit, asking);
+        } else {
+            truth.heardAbort = with(truth.heardAbort, asking);
+        }
+        requirePeersTrue(truth, coordinators + member);
+    }
+
+    private void requirePeersTrue(Truth truth, int lane) {
+        require(
+                truth.heardCommit == 0 || truth.recorded,
+                Rule.PEERS_NEVER_PRESUME,
+                lane,
+                truth,
+                "a participant told another one of a commit of which there is no record");
+        require(
+                truth.heardAbort == 0 || !truth.recorded,
+                Rule.PEERS_NEVER_PRESUME,
+                lane,
+                truth,
+                "a participant told another one of an abort, and the commit is recorded");
     }
 
     /** The end record is appended. */
@@ -201,7 +227,7 @@ final class Judge {
     void committed(Truth truth, int member, boolean durable) {
         int lane = coordinators + member;
         require(
-                !has(truth.saidYes, member) || has(truth.toldCommit, member),
+                !has(truth.saidYes, member) || has(truth.toldCommit | truth.heardCommit, member),
                 Rule.NO_REGRET,
                 lane,
                 truth,
@@ -217,7 +243,7 @@ final class Judge {
     void aborted(Truth truth, int member) {
         int lane = coordinators + member;
         require(
-                !has(truth.saidYes, member) || has(truth.toldAbort, member),
+                !has(truth.saidYes, member) || has(truth.toldAbort | truth.heardAbort, member),
                 Rule.NO_REGRET,
                 lane,
                 truth,

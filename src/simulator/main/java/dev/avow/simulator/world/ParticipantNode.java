@@ -31,6 +31,7 @@ final class ParticipantNode implements Message.ParticipantInbox {
     private final World world;
     private final Machine machine;
     private final Witness witness;
+    private final Peers peers;
 
     /** One life of its process. */
     private record Life(Mount mount, Ledger ledger, ParticipantRuntime runtime) {}
@@ -46,10 +47,15 @@ final class ParticipantNode implements Message.ParticipantInbox {
         boolean lies = world.flaw == Flaw.DISK_OF_PARTICIPANTS_LIES;
         this.machine = new Machine(world, lane, lies ? Trick.LIES_ABOUT_FORCE : Trick.NONE);
         this.witness = new Witness(world, this);
+        this.peers = new Peers(world, this);
     }
 
     Machine machine() {
         return machine;
+    }
+
+    Peers peers() {
+        return peers;
     }
 
     boolean isUp() {
@@ -70,6 +76,7 @@ final class ParticipantNode implements Message.ParticipantInbox {
             Collection<TransactionId> inDoubt = runtime.inDoubt();
             world.recorder.restarted(lane, "its log, in doubt about " + inDoubt.size());
             witness.recovered(ledger, inDoubt);
+            peers.restarted(inDoubt);
             planInquiry();
         } catch (Crash crash) {
             died(mount);
@@ -132,24 +139,49 @@ final class ParticipantNode implements Message.ParticipantInbox {
                 return truth;
             });
             truth.working = Truth.with(truth.working, member);
+            peers.works(truth);
             world.agenda.after(WORK_TIMEOUT, () -> run(() -> refuseOldWork(truth)));
         });
     }
 
     private void refuseOldWork(Truth truth) {
-        if (Truth.has(truth.working, member) && ledger().holds(truth.id)) {
+        if (refuse(truth)) {
             world.recorder.saw(Sight.WORK_TIMED_OUT);
+        }
+    }
+
+    /** Aborts work that it still holds and hasn't voted on. */
+    boolean refuse(Truth truth) {
+        boolean mayRefuse = Truth.has(truth.working, member) && ledger().holds(truth.id);
+        if (mayRefuse) {
             ledger().fail(truth.id);
             answering = Optional.of(truth);
             vote();
         }
+        return mayRefuse;
+    }
+
+    /** Follows what another participant has told. */
+    void hearFromPeer(Truth truth, Ending ending) {
+        runtime().hearFromPeer(truth.id, ending);
+        machine.wrote();
+    }
+
+    /** Sends this to another participant. */
+    void sendToPeer(Truth truth, int to, Message message) {
+        process.orElseThrow().mount.point();
+        world.network.send(lane, world.laneOf(to), truth, message);
     }
 
     void receive(Network.Letter letter) {
         run(() -> {
             world.recorder.arrived(letter.from(), lane, letter.truth(), letter.number(), letter.message());
             answering = Optional.of(letter.truth());
-            ((Message.ToParticipant) letter.message()).receivedBy(this);
+            if (letter.message() instanceof Message.ToParticipant order) {
+                order.receivedBy(this);
+            } else {
+                peers.receive(letter.truth(), (Message.ToPeer) letter.message());
+            }
         });
     }
 
@@ -272,6 +304,7 @@ final class ParticipantNode implements Message.ParticipantInbox {
                 runtime().decideAlone(id, world.dice.events.nextBoolean() ? Ending.COMMITTED : Ending.ABORTED);
             }
             send(new Message.Inquiry(member));
+            peers.askSometimes(truth());
         }
     }
 

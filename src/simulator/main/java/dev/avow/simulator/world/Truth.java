@@ -24,6 +24,10 @@ final class Truth {
     int saidAck;
     int toldCommit;
     int toldAbort;
+    /** Whom another participant has answered so. */
+    int heardCommit;
+
+    int heardAbort;
     int actedCommit;
     int actedAbort;
     /** Who has ended it, durably or not, other than by a decision: has only read, or has dropped the evidence. */

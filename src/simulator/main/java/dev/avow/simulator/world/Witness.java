@@ -39,6 +39,7 @@ final class Witness {
     }
 
     private void stepped(Truth truth, ParticipantStep step, ParticipantState state, Mount mount, Ledger ledger) {
+        node.peers().stepped(truth, step);
         int member = node.member;
         recordForce(truth, step, state);
         world.recorder.stepped(node.lane, truth, step, "Participant", state);
@@ -70,7 +71,7 @@ final class Witness {
             case HEURISTIC_COMMITTED -> truth.committedAlone = with(truth.committedAlone, member);
             case HEURISTIC_ABORTED -> truth.abortedAlone = with(truth.abortedAlone, member);
             case MIXED -> world.judge.mixed(truth, member);
-            case DOWN, WORKING -> {}
+            case DOWN, WORKING, LOST -> {}
         }
         if (ledger.hasAppliedTwice()) {
             world.judge.broken(Rule.AGREEMENT, node.lane, Optional.of(truth), "the same work was committed twice");
@@ -80,6 +81,7 @@ final class Witness {
     private void recordForce(Truth truth, ParticipantStep step, ParticipantState state) {
         if (step instanceof ParticipantStep.Prepare
                 || step instanceof ParticipantStep.ReceiveCommit
+                || (step instanceof ParticipantStep.ReceivePeerAnswer && state == ParticipantState.COMMITTED)
                 || step instanceof ParticipantStep.CommitOnePhase
                 || step instanceof ParticipantStep.DecideAlone
                 || step instanceof ParticipantStep.ReceiveForget) {
@@ -96,6 +98,7 @@ final class Witness {
     private static boolean isAbort(ParticipantStep step) {
         return step instanceof ParticipantStep.Refuse
                 || step instanceof ParticipantStep.ReceiveAbort
+                || step instanceof ParticipantStep.ReceivePeerAnswer
                 || step instanceof ParticipantStep.RefuseOnePhase;
     }
 

@@ -50,7 +50,15 @@ class JudgeTest {
     }
 
     static Stream<Case> broken() {
-        return Stream.of(sending(), recording(), forgetting(), telling(), finding(), voting(), acting())
+        return Stream.of(
+                        sending(),
+                        recording(),
+                        forgetting(),
+                        telling(),
+                        finding(),
+                        voting(),
+                        acting(),
+                        answeringPeers())
                 .flatMap(List::stream);
     }
 
@@ -88,6 +96,31 @@ class JudgeTest {
                     judge.opened(COORDINATOR, 2);
                     judge.recorded(truth, 1, true);
                 }));
+    }
+
+    private static List<Case> answeringPeers() {
+        return List.of(
+                atParticipant(
+                        "a peer hears of a commit without a record",
+                        Rule.PEERS_NEVER_PRESUME,
+                        "a participant told another one of a commit of which there is no record",
+                        (judge, truth) -> judge.answers(truth, P1, P2, Ending.COMMITTED)),
+                atParticipant(
+                        "a peer hears of an abort, and the commit is recorded",
+                        Rule.PEERS_NEVER_PRESUME,
+                        "a participant told another one of an abort, and the commit is recorded",
+                        (judge, truth) -> {
+                            truth.recorded = true;
+                            judge.answers(truth, P1, P2, Ending.ABORTED);
+                        }),
+                atCoordinator(
+                        "a commit is recorded of whose abort a peer has heard",
+                        Rule.PEERS_NEVER_PRESUME,
+                        "a participant told another one of an abort, and the commit is recorded",
+                        (judge, truth) -> {
+                            judge.answers(truth, P1, P2, Ending.ABORTED);
+                            judge.recorded(truth, 1, true);
+                        }));
     }
 
     private static List<Case> forgetting() {
