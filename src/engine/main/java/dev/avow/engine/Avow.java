@@ -160,6 +160,18 @@ public final class Avow implements AutoCloseable {
     }
 
     /**
+     * A participant in another process asks for the decision (the spec's {@code Inquiry}): it is told now, if there is one, as
+     * it would be told later. About a transaction that is still being decided nothing happens. Returns at once.
+     *
+     * @param participant the name of the one that asks
+     * @throws IllegalArgumentException if the coordinator was opened with no participant of this name
+     * @throws IllegalStateException if the coordinator is closed
+     */
+    public void inquired(TransactionId id, String participant) {
+        engine.inquired(id, participant);
+    }
+
+    /**
      * Takes no more transactions, aborts those at work, waits for those being committed, and closes the log: up to the vote
      * and the tell timeout together, however many they are. What is still unfinished then, the next start finishes. Calls
      * that hang in a participant are left to end by themselves. A second call does nothing.

@@ -53,7 +53,8 @@ final class Clearing {
         }
     }
 
-    private void execute(Runnable task) {
+    /** Runs this on a thread that may wait, unless the service is closed. */
+    void execute(Runnable task) {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException closed) {

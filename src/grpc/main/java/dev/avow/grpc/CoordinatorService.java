@@ -7,6 +7,8 @@ import dev.avow.engine.TransactionId;
 import dev.avow.grpc.contract.CoordinatorServiceGrpc;
 import dev.avow.grpc.contract.EnlistReply;
 import dev.avow.grpc.contract.EnlistRequest;
+import dev.avow.grpc.contract.Inquiry;
+import dev.avow.grpc.contract.InquiryReply;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -147,7 +149,31 @@ public final class CoordinatorService {
                     reply.onError(refused.status().asRuntimeException());
                 }
             }
+
+            @Override
+            public void inquire(Inquiry request, StreamObserver<InquiryReply> reply) {
+                try {
+                    CoordinatorService.this.inquire(request);
+                    reply.onNext(InquiryReply.getDefaultInstance());
+                    reply.onCompleted();
+                } catch (IllegalArgumentException wrong) {
+                    count(Refusals.Kind.MALFORMED, String.valueOf(wrong.getMessage()));
+                    reply.onError(refused(Status.INVALID_ARGUMENT, wrong));
+                } catch (IllegalStateException closed) {
+                    reply.onError(refused(Status.UNAVAILABLE, closed));
+                } catch (RefusedEnlistment refused) {
+                    reply.onError(refused.status().asRuntimeException());
+                }
+            }
         });
+    }
+
+    private void inquire(Inquiry request) throws RefusedEnlistment {
+        RemoteParticipant participant = registered(request.getParticipant());
+        requireItself(participant);
+        for (dev.avow.grpc.contract.TransactionId id : request.getTransactionsList()) {
+            avow.inquired(Wire.fromWire(id), participant.name());
+        }
     }
 
     private static RuntimeException refused(Status status, RuntimeException why) {
@@ -156,15 +182,17 @@ public final class CoordinatorService {
 
     private EnlistReply enlist(EnlistRequest request) throws RefusedEnlistment {
         TransactionId id = Wire.fromWire(request.getTransaction());
-        Optional<RemoteParticipant> participant = Optional.ofNullable(participants.get(request.getParticipant()));
-        if (participant.isEmpty()) {
-            throw new IllegalArgumentException("no participant called \"" + request.getParticipant()
-                    + "\" was registered with the coordinator; there is " + participants.keySet());
-        }
-        requireItself(participant.get());
+        RemoteParticipant participant = registered(request.getParticipant());
+        requireItself(participant);
         Abroad found = Optional.ofNullable(abroad.get(id)).orElseThrow(() -> notAtWork(id));
-        found.enlist(participant.get(), request.getBranch());
-        return othersThan(participant.get());
+        found.enlist(participant, request.getBranch());
+        return othersThan(participant);
+    }
+
+    private RemoteParticipant registered(String name) {
+        return Optional.ofNullable(participants.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no participant called \"" + name
+                        + "\" was registered with the coordinator; there is " + participants.keySet()));
     }
 
     private RefusedEnlistment notAtWork(TransactionId id) {

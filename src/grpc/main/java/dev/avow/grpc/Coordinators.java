@@ -4,20 +4,29 @@ import dev.avow.engine.TransactionId;
 import dev.avow.grpc.contract.CoordinatorServiceGrpc;
 import dev.avow.grpc.contract.EnlistReply;
 import dev.avow.grpc.contract.EnlistRequest;
+import dev.avow.grpc.contract.Inquiry;
+import dev.avow.grpc.contract.InquiryReply;
+import dev.avow.grpc.contract.ParticipantServiceGrpc;
 import dev.avow.grpc.contract.Peer;
+import dev.avow.grpc.contract.PeerInquiry;
+import dev.avow.protocol.Ending;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The coordinators and other participants that this process speaks with. Safe for any number of threads. */
 final class Coordinators implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Coordinators.class);
     private static final int DEEPEST_CAUSE = 10;
     private static final int MOST_PEERS = 1_000;
 
@@ -131,12 +140,51 @@ final class Coordinators implements AutoCloseable {
     }
 
     /**
-     * The channel to a coordinator or another participant that stands in the book; stays this one's to close.
+     * Asks the coordinator for decisions, which it tells by its orders.
      *
-     * @throws IllegalArgumentException if that may not be called
+     * @return whether it has replied: what isn't decided will be
      */
-    ManagedChannel channel(Place place) {
-        return channels.computeIfAbsent(place, options.identity()::channel);
+    boolean inquire(Place place, String participant, List<TransactionId> ids) {
+        Inquiry.Builder inquiry = Inquiry.newBuilder().setParticipant(participant);
+        ids.forEach(id -> inquiry.addTransactions(Wire.toWire(id)));
+        try {
+            InquiryReply unused = CoordinatorServiceGrpc.newBlockingStub(channel(place))
+                    .withDeadlineAfter(options.patience().toNanos(), TimeUnit.NANOSECONDS)
+                    .inquire(inquiry.build());
+            return true;
+        } catch (StatusRuntimeException | IllegalArgumentException silent) {
+            LOG.debug("The coordinator at {} doesn't reply to \"{}\"", place.address(), participant, silent);
+            return false;
+        }
+    }
+
+    /** What another participant knows to be decided of these; nothing if it doesn't reply. */
+    Map<TransactionId, Ending> askPeer(Place place, List<TransactionId> ids) {
+        PeerInquiry.Builder inquiry = PeerInquiry.newBuilder();
+        ids.forEach(id -> inquiry.addTransactions(Wire.toWire(id)));
+        try {
+            Map<TransactionId, Ending> known = new TreeMap<>();
+            ParticipantServiceGrpc.newBlockingStub(channel(place))
+                    .withDeadlineAfter(options.patience().toNanos(), TimeUnit.NANOSECONDS)
+                    .ask(inquiry.build())
+                    .getAnswersList()
+                    .forEach(answer ->
+                            known.put(Wire.fromWire(answer.getTransaction()), Wire.fromWire(answer.getEnding())));
+            // Not what nobody asked for, and no answer that says nothing.
+            known.keySet().retainAll(ids);
+            known.values().removeIf(ending -> ending == Ending.UNKNOWN);
+            return known;
+        } catch (StatusRuntimeException | IllegalArgumentException silent) {
+            LOG.debug("The participant at {} doesn't reply", place.address(), silent);
+            return Map.of();
+        }
+    }
+
+    /** To a coordinator or another participant that stands in the book, tried at once: gRPC's own pauses are long. */
+    private ManagedChannel channel(Place place) {
+        ManagedChannel channel = channels.computeIfAbsent(place, options.identity()::channel);
+        channel.resetConnectBackoff();
+        return channel;
     }
 
     @Override

@@ -32,16 +32,19 @@ final class Gate {
      * @throws StatusException INVALID_ARGUMENT if it can't be one, PERMISSION_DENIED if it isn't the caller's
      */
     TransactionId required(String caller, dev.avow.grpc.contract.TransactionId ordered) throws StatusException {
-        TransactionId id;
+        TransactionId id = read(caller, ordered);
+        require(caller, id);
+        return id;
+    }
+
+    private TransactionId read(String caller, dev.avow.grpc.contract.TransactionId id) throws StatusException {
         try {
-            id = Wire.fromWire(ordered);
+            return Wire.fromWire(id);
         } catch (IllegalArgumentException malformed) {
             String what = String.valueOf(malformed.getMessage());
             refusals.count(Refusals.Kind.MALFORMED, "\"" + caller + "\"", what);
             throw Status.INVALID_ARGUMENT.withDescription(what).asException();
         }
-        require(caller, id);
-        return id;
     }
 
     private void require(String caller, TransactionId id) throws StatusException {
@@ -51,10 +54,17 @@ final class Gate {
     }
 
     /**
-     * Before an answer to a question about this transaction.
+     * The transaction that another participant asks about.
      *
-     * @throws StatusException PERMISSION_DENIED if the caller is neither its coordinator nor one of those that it named
+     * @throws StatusException INVALID_ARGUMENT if it can't be one, PERMISSION_DENIED if the caller is neither its coordinator
+     *     nor one of those that it named
      */
+    TransactionId concerned(String caller, dev.avow.grpc.contract.TransactionId asked) throws StatusException {
+        TransactionId id = read(caller, asked);
+        requireConcerned(caller, id);
+        return id;
+    }
+
     void requireConcerned(String caller, TransactionId id) throws StatusException {
         boolean isNamed = book.of(id.coordinator()).stream()
                 .flatMap(entry -> entry.peers().values().stream())

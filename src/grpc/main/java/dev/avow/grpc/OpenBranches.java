@@ -2,6 +2,8 @@ package dev.avow.grpc;
 
 import dev.avow.engine.Participant;
 import dev.avow.engine.TransactionId;
+import dev.avow.engine.participant.PeerKnowledge;
+import dev.avow.protocol.ParticipantStep;
 import io.grpc.StatusException;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,7 @@ final class OpenBranches {
     private final Coordinators coordinators;
     private final Duration workTimeout;
     private final Clearing clearing;
+    private final PeerKnowledge knowledge;
     private final OpenLimit limit;
     private final Map<TransactionId, Open> branches = new ConcurrentHashMap<>();
 
@@ -32,11 +35,13 @@ final class OpenBranches {
             Coordinators coordinators,
             Duration workTimeout,
             Clearing clearing,
+            PeerKnowledge knowledge,
             OpenLimit limit) {
         this.participant = participant;
         this.coordinators = coordinators;
         this.workTimeout = workTimeout;
         this.clearing = clearing;
+        this.knowledge = knowledge;
         this.limit = limit;
     }
 
@@ -94,11 +99,12 @@ final class OpenBranches {
                 // If that fails, nothing was done yet, and the same number may be tried again.
                 case OPEN -> {
                     coordinators.enlist(travelling, participant.name(), branch.number);
+                    knowledge.works(travelling.id());
                     branch.state = State.ENLISTED;
                 }
                 case ENLISTED -> {}
                 case ORDERED -> throw ended(travelling, "is being ended by its coordinator");
-                case EXPIRED -> throw ended(travelling, "was aborted here after " + workTimeout);
+                case EXPIRED -> throw ended(travelling, "was aborted here: its coordinator was silent");
             }
         } finally {
             branch.lock.unlock();
@@ -154,9 +160,27 @@ final class OpenBranches {
                 participant.name(),
                 travelling.coordinator(),
                 workTimeout);
+        boolean unusedNews = knowledge.take(travelling.id(), new ParticipantStep.Refuse());
         clearing.abort(travelling.id());
         // Remembered for a while: whoever asks must hear that it was aborted, and not that nobody knows.
         Runnable unused = clearing.after(workTimeout, () -> remove(travelling.id(), branch));
+    }
+
+    /** It was aborted before any order, since another participant is in doubt about the transaction. */
+    void refused(TransactionId id) {
+        Optional<Open> known = Optional.ofNullable(branches.get(id));
+        known.ifPresent(branch -> {
+            branch.lock.lock();
+            try {
+                if (branch.state != State.ORDERED && branch.state != State.EXPIRED) {
+                    branch.state = State.EXPIRED;
+                    branch.cancelExpiry.run();
+                    Runnable unused = clearing.after(workTimeout, () -> remove(id, branch));
+                }
+            } finally {
+                branch.lock.unlock();
+            }
+        });
     }
 
     private boolean remove(TransactionId id, Open branch) {

@@ -10,12 +10,14 @@ import dev.avow.grpc.contract.ListInDoubtRequest;
 import dev.avow.grpc.contract.Order;
 import dev.avow.grpc.contract.Orders;
 import dev.avow.grpc.contract.ParticipantServiceGrpc;
-import dev.avow.protocol.Ending;
-import dev.avow.protocol.Vote;
+import dev.avow.grpc.contract.PeerInquiry;
+import dev.avow.grpc.contract.PeerInquiryReply;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,15 +29,13 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     private static final Logger LOG = LoggerFactory.getLogger(OrderEndpoint.class);
 
     private final Participant participant;
-    private final OpenBranches branches;
-    private final Clearing clearing;
+    private final BranchCalls calls;
     private final Executor threads;
     private final Gate gate;
 
-    OrderEndpoint(Participant participant, OpenBranches branches, Clearing clearing, Executor threads, Gate gate) {
+    OrderEndpoint(Participant participant, BranchCalls calls, Executor threads, Gate gate) {
         this.participant = participant;
-        this.branches = branches;
-        this.clearing = clearing;
+        this.calls = calls;
         this.threads = threads;
         this.gate = gate;
     }
@@ -138,20 +138,18 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
         try {
             TransactionId id = gate.required(caller, order.getTransaction());
             return switch (order.getMessageCase()) {
-                case PREPARE -> Wire.answer(vote(id));
-                case ONE_PHASE -> Wire.answer(ending(id));
+                case PREPARE -> Wire.answer(calls.prepare(id));
+                case ONE_PHASE -> Wire.answer(calls.commitOnePhase(id));
                 case COMMIT -> {
-                    var unused = branches.ordered(id);
-                    participant.commit(id);
+                    calls.commit(id);
                     yield Wire.ack();
                 }
                 case ABORT -> {
-                    var unused = branches.ordered(id);
-                    participant.abort(id);
+                    calls.abort(id);
                     yield Wire.ack();
                 }
                 case FORGET -> {
-                    participant.forget(id);
+                    calls.forget(id);
                     yield Wire.ack();
                 }
                 case MESSAGE_NOT_SET ->
@@ -173,23 +171,29 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
         }
     }
 
-    private Vote vote(TransactionId id) throws Exception {
-        boolean isFirst = branches.ordered(id) == OpenBranches.Found.FIRST;
-        boolean promised = false;
+    @Override
+    public void ask(PeerInquiry request, StreamObserver<PeerInquiryReply> reply) {
+        String caller = Callers.current();
         try {
-            Vote vote = participant.prepare(id);
-            promised = vote != Vote.NO;
-            return vote;
-        } finally {
-            if (isFirst && !promised) {
-                // No yes has left, and the coordinator's abort, which is told once, may not come.
-                clearing.abort(id);
+            List<TransactionId> ids = new ArrayList<>();
+            for (dev.avow.grpc.contract.TransactionId each : request.getTransactionsList()) {
+                ids.add(gate.concerned(caller, each));
             }
+            // Whoever hasn't voted aborts now, which may wait for its database: on a thread that may.
+            threads.execute(() -> {
+                PeerInquiryReply.Builder answers = PeerInquiryReply.newBuilder();
+                ids.forEach(
+                        id -> calls.askedByPeer(id).ifPresent(ending -> answers.addAnswers(Wire.answer(id, ending))));
+                reply.onNext(answers.build());
+                reply.onCompleted();
+            });
+        } catch (StatusException refused) {
+            reply.onError(refused);
+        } catch (RejectedExecutionException closed) {
+            reply.onError(Status.UNAVAILABLE
+                    .withDescription("\"" + participant.name() + "\" is closing")
+                    .withCause(closed)
+                    .asRuntimeException());
         }
-    }
-
-    /** What was aborted here is known to have been. */
-    private Ending ending(TransactionId id) throws Exception {
-        return branches.ordered(id) == OpenBranches.Found.EXPIRED ? Ending.ABORTED : participant.commitOnePhase(id);
     }
 }

@@ -2,6 +2,7 @@ package dev.avow.grpc;
 
 import dev.avow.engine.Participant;
 import dev.avow.engine.Transaction;
+import dev.avow.engine.participant.PeerKnowledge;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import java.util.Optional;
@@ -20,7 +21,9 @@ public final class ParticipantService implements AutoCloseable {
     private final Book book;
     private final Gate gate;
     private final Coordinators coordinators;
+    private final PeerKnowledge knowledge = new PeerKnowledge();
     private final OpenBranches branches;
+    private final BranchCalls calls;
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons("avow-order"));
     private final Clearing clearing;
 
@@ -36,7 +39,9 @@ public final class ParticipantService implements AutoCloseable {
                 coordinators,
                 options.workTimeout(),
                 clearing,
+                knowledge,
                 new OpenLimit(options.mostOpenBranchesPerClient(), identity.refusals()));
+        this.calls = new BranchCalls(participant, branches, clearing, knowledge);
     }
 
     /**
@@ -46,7 +51,18 @@ public final class ParticipantService implements AutoCloseable {
      * @throws UnusableDirectoryException if the options' directory is open elsewhere, damaged, or another participant's
      */
     public static ParticipantService open(Participant participant, ParticipantOptions options) {
-        return new ParticipantService(participant, options, Book.open(options.directory(), participant.name()));
+        ParticipantService service =
+                new ParticipantService(participant, options, Book.open(options.directory(), participant.name()));
+        new Inquiries(
+                        participant,
+                        service.book,
+                        service.coordinators,
+                        service.clearing,
+                        service.knowledge,
+                        service.calls,
+                        options.silence())
+                .begin();
+        return service;
     }
 
     private static ThreadFactory daemons(String name) {
@@ -59,7 +75,7 @@ public final class ParticipantService implements AutoCloseable {
 
     /** What coordinators order; to be served where they reach it. */
     public BindableService service() {
-        return identity.guarded(new OrderEndpoint(participant, branches, clearing, threads, gate));
+        return identity.guarded(new OrderEndpoint(participant, calls, threads, gate));
     }
 
     /** For the application's own services: their handlers find the caller's transaction by {@link #transaction()}. */

@@ -8,6 +8,7 @@ import dev.avow.grpc.contract.Answer;
 import dev.avow.grpc.contract.Damage;
 import dev.avow.grpc.contract.Ended;
 import dev.avow.grpc.contract.Failure;
+import dev.avow.grpc.contract.PeerAnswer;
 import dev.avow.grpc.contract.VoteOf;
 import dev.avow.protocol.Ending;
 import dev.avow.protocol.Vote;
@@ -50,12 +51,23 @@ final class Wire {
     }
 
     static Answer.Builder answer(Ending ending) {
-        dev.avow.grpc.contract.Ending told = switch (ending) {
+        return Answer.newBuilder().setEnded(Ended.newBuilder().setEnding(toWire(ending)));
+    }
+
+    private static dev.avow.grpc.contract.Ending toWire(Ending ending) {
+        return switch (ending) {
             case COMMITTED -> dev.avow.grpc.contract.Ending.ENDING_COMMITTED;
             case ABORTED -> dev.avow.grpc.contract.Ending.ENDING_ABORTED;
             case UNKNOWN -> dev.avow.grpc.contract.Ending.ENDING_UNKNOWN;
         };
-        return Answer.newBuilder().setEnded(Ended.newBuilder().setEnding(told));
+    }
+
+    /** For another participant. */
+    static PeerAnswer answer(TransactionId id, Ending ending) {
+        return PeerAnswer.newBuilder()
+                .setTransaction(toWire(id))
+                .setEnding(toWire(ending))
+                .build();
     }
 
     static Ending fromWire(dev.avow.grpc.contract.Ending ending) {

@@ -16,9 +16,12 @@ import java.util.function.UnaryOperator;
 
 /** A service with a store of its own, on a real connection; it can be stopped and started again at its place. */
 final class StoreService implements Texts.Reached, AutoCloseable {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final Path directory;
     private final String name;
     private final Duration workTimeout;
+    private final Duration silence;
     private final UnaryOperator<Participant> around;
     private int port;
     private Optional<Running> running = Optional.empty();
@@ -26,20 +29,31 @@ final class StoreService implements Texts.Reached, AutoCloseable {
     private record Running(KeyValueStore store, ParticipantService participant, Server server) {}
 
     /** @param around what its coordinators meet instead of the store itself */
-    private StoreService(Path directory, String name, Duration workTimeout, UnaryOperator<Participant> around) {
+    private StoreService(
+            Path directory, String name, Duration workTimeout, Duration silence, UnaryOperator<Participant> around) {
         this.directory = directory;
         this.name = name;
         this.workTimeout = workTimeout;
+        this.silence = silence;
         this.around = around;
     }
 
     static StoreService started(Path directory, String name) throws IOException {
-        return started(directory, name, Duration.ofMinutes(1), store -> store);
+        return started(directory, name, LONG, store -> store);
     }
 
     static StoreService started(Path directory, String name, Duration workTimeout, UnaryOperator<Participant> around)
             throws IOException {
-        StoreService service = new StoreService(directory, name, workTimeout, around);
+        return started(new StoreService(directory, name, workTimeout, LONG, around));
+    }
+
+    /** One that asks by itself so soon after its vote. */
+    static StoreService impatient(Path directory, String name, Duration silence, UnaryOperator<Participant> around)
+            throws IOException {
+        return started(new StoreService(directory, name, LONG, silence, around));
+    }
+
+    private static StoreService started(StoreService service) throws IOException {
         service.start();
         return service;
     }
@@ -51,7 +65,8 @@ final class StoreService implements Texts.Reached, AutoCloseable {
                 met,
                 ParticipantOptions.of(
                                 directory.resolveSibling(directory.getFileName() + "-service"), Identity.plainText())
-                        .withWorkTimeout(workTimeout));
+                        .withWorkTimeout(workTimeout)
+                        .withSilence(silence));
         Server server = Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
                 .addService(participant.service())
                 .addService(ServerInterceptors.intercept(

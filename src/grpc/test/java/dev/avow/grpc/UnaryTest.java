@@ -135,7 +135,11 @@ class UnaryTest {
     void every_order_is_carried_out_and_answered() throws Exception {
         List<String> told = new CopyOnWriteArrayList<>();
         try (Known known = unary(LONG, store -> new Noting(store, told))) {
-            TransactionId id = known.id();
+            // Another one: this one's ending is remembered here.
+            TransactionId id = TransactionId.of(
+                    known.id().coordinator(),
+                    known.id().incarnation(),
+                    known.id().sequence() + 1);
             assertEquals(Vote.READ_ONLY, known.remote().prepare(id));
             known.remote().commit(id);
             known.remote().abort(id);

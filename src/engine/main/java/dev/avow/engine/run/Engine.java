@@ -189,6 +189,12 @@ public final class Engine {
         return recovery.await(timeout);
     }
 
+    /** A participant asks for the decision, and is told it now if there is one. (AnswerOnlyDecided) */
+    public void inquired(TransactionId id, String participant) {
+        requireOpen();
+        tellings.of(id).ifPresentOrElse(Telling::tellNow, () -> recovery.lookAt(participant));
+    }
+
     /** Aborts what is at work, waits for what is being committed, and closes the log. */
     public void close() {
         if (!closed.compareAndSet(false, true)) {

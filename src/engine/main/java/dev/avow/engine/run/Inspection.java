@@ -173,6 +173,10 @@ final class Inspection {
                         record.id().equals(id) && record.participants().contains(participant.name()));
     }
 
+    boolean isOf(String name) {
+        return participant.name().equals(name);
+    }
+
     List<Pending> pending(long nowNanos) {
         return doubts.pending(participant.name(), nowNanos);
     }

@@ -57,6 +57,16 @@ final class Recovery {
         engine.workers().background(telling::sendCommit);
     }
 
+    /** Has this participant looked at now: it says that it is in doubt. */
+    void lookAt(String name) {
+        inspections.stream()
+                .filter(inspection -> inspection.isOf(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the coordinator was opened with no participant called \"" + name + "\""))
+                .begin();
+    }
+
     /** What looks have found and couldn't settle. */
     List<Pending> pending(long nowNanos) {
         return inspections.stream()

@@ -72,6 +72,11 @@ final class Telling {
         drive(() -> take(new CoordinatorStep.DecideAbort(), Optional.empty(), ""));
     }
 
+    /** Tells those that haven't acknowledged, also if that is planned for later: one of them asks. */
+    void tellNow() {
+        drive(() -> takeIfAllowed(new CoordinatorStep.SendCommit(), Optional.empty(), ""));
+    }
+
     /** Gives the presumption to the only branch. */
     void answer() {
         drive(() -> take(new CoordinatorStep.Answer(0), Optional.of(branches.get(0)), ""));

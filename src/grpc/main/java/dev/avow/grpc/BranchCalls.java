@@ -1,0 +1,164 @@
+package dev.avow.grpc;
+
+import dev.avow.engine.HeuristicException;
+import dev.avow.engine.Participant;
+import dev.avow.engine.TransactionId;
+import dev.avow.engine.participant.PeerKnowledge;
+import dev.avow.protocol.Ending;
+import dev.avow.protocol.ParticipantState;
+import dev.avow.protocol.ParticipantStep;
+import dev.avow.protocol.Vote;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * Calls the participant for its branches, whoever has decided: the coordinator by its orders, or other participants by their
+ * answers. What came of it is known from then on to those that ask. Safe for any number of threads.
+ */
+final class BranchCalls {
+    private final Participant participant;
+    private final OpenBranches branches;
+    private final Clearing clearing;
+    private final PeerKnowledge knowledge;
+    private final Turns turns = new Turns();
+
+    BranchCalls(Participant participant, OpenBranches branches, Clearing clearing, PeerKnowledge knowledge) {
+        this.participant = participant;
+        this.branches = branches;
+        this.clearing = clearing;
+        this.knowledge = knowledge;
+    }
+
+    Vote prepare(TransactionId id) throws Exception {
+        boolean isFirst = branches.ordered(id) == OpenBranches.Found.FIRST;
+        boolean promised = false;
+        try {
+            Vote vote = kept(id, turns.in(id, Turns.Of.VOTE, () -> participant.prepare(id)));
+            promised = vote != Vote.NO;
+            return vote;
+        } finally {
+            boolean isRefused = !promised && knowledge.take(id, new ParticipantStep.Refuse());
+            if (isRefused || (isFirst && !promised)) {
+                // No yes has left, and the coordinator's abort, which is told once, may not come.
+                clearing.abort(id);
+            }
+        }
+    }
+
+    /** A branch that was refused to a peer, or aborted, while it was preparing isn't promised any more. (PeersNeverPresume) */
+    private Vote kept(TransactionId id, Vote vote) {
+        boolean isKept = switch (vote) {
+            case YES -> {
+                // Work of which nothing is known here was enlisted by other means.
+                knowledge.found(id);
+                yield knowledge.take(id, new ParticipantStep.Prepare()) || knowledge.isInDoubt(id);
+            }
+            case READ_ONLY ->
+                knowledge.take(id, new ParticipantStep.VoteReadOnly())
+                        || knowledge.answer(id).isEmpty();
+            case NO -> true;
+        };
+        if (isKept) {
+            return vote;
+        }
+        clearing.abort(id);
+        return Vote.NO;
+    }
+
+    /** What was aborted here is known to have been. */
+    Ending commitOnePhase(TransactionId id) throws Exception {
+        if (branches.ordered(id) == OpenBranches.Found.EXPIRED) {
+            return Ending.ABORTED;
+        }
+        Ending ending = turns.in(id, Turns.Of.VOTE, () -> participant.commitOnePhase(id));
+        boolean unused = switch (ending) {
+            case COMMITTED -> knowledge.take(id, new ParticipantStep.CommitOnePhase());
+            case ABORTED -> knowledge.take(id, new ParticipantStep.RefuseOnePhase());
+            case UNKNOWN -> false;
+        };
+        return ending;
+    }
+
+    void commit(TransactionId id) throws Exception {
+        decided(id, new ParticipantStep.ReceiveCommit(), () -> {
+            participant.commit(id);
+            return id;
+        });
+    }
+
+    void abort(TransactionId id) throws Exception {
+        decided(id, new ParticipantStep.ReceiveAbort(), () -> {
+            participant.abort(id);
+            return id;
+        });
+    }
+
+    private void decided(TransactionId id, ParticipantStep step, Callable<TransactionId> call) throws Exception {
+        var unused = branches.ordered(id);
+        try {
+            var unusedDone = turns.in(id, Turns.Of.DECISION, call);
+            boolean unusedNews = knowledge.take(id, step);
+        } catch (HeuristicException alone) {
+            settledAlone(id, alone);
+            throw alone;
+        }
+    }
+
+    /** Its coordinator settles that; other participants can't. */
+    private void settledAlone(TransactionId id, HeuristicException alone) {
+        ParticipantState state = switch (alone.ending()) {
+            case HEURISTIC_COMMITTED -> ParticipantState.HEURISTIC_COMMITTED;
+            case HEURISTIC_ABORTED,
+                    HEURISTIC_MIXED,
+                    HEURISTIC_HAZARD,
+                    COMMITTED,
+                    ABORTED,
+                    READ_ONLY,
+                    BEING_TOLD,
+                    UNKNOWN -> ParticipantState.HEURISTIC_ABORTED;
+        };
+        boolean unusedNews = knowledge.take(id, new ParticipantStep.DecideAlone(state));
+    }
+
+    void forget(TransactionId id) throws Exception {
+        var unusedDone = turns.in(id, Turns.Of.DECISION, () -> {
+            participant.forget(id);
+            return id;
+        });
+        boolean unusedNews = knowledge.take(id, new ParticipantStep.ReceiveForget());
+    }
+
+    /** Another participant asks: one that hasn't voted aborts, so that it can say so. (ParticipantAnswerPeer) */
+    Optional<Ending> askedByPeer(TransactionId id) {
+        if (knowledge.take(id, new ParticipantStep.Refuse())) {
+            branches.refused(id);
+            clearing.abort(id);
+        }
+        return knowledge.answer(id);
+    }
+
+    /**
+     * Another participant tells the decision. (ParticipantReceivePeerAnswer)
+     *
+     * @return whether it was news here
+     */
+    boolean hearFromPeer(TransactionId id, Ending ending) throws Exception {
+        ParticipantStep step = new ParticipantStep.ReceivePeerAnswer(ending);
+        try {
+            return turns.in(id, Turns.Of.DECISION, () -> {
+                if (!knowledge.isInDoubt(id)) {
+                    return false;
+                }
+                if (ending == Ending.COMMITTED) {
+                    participant.commit(id);
+                } else {
+                    participant.abort(id);
+                }
+                return knowledge.take(id, step);
+            });
+        } catch (HeuristicException alone) {
+            settledAlone(id, alone);
+            throw alone;
+        }
+    }
+}

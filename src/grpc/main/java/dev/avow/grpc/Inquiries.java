@@ -1,0 +1,145 @@
+package dev.avow.grpc;
+
+import dev.avow.engine.Participant;
+import dev.avow.engine.TransactionId;
+import dev.avow.engine.participant.PeerKnowledge;
+import dev.avow.protocol.Ending;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends this participant's doubts: what has waited for a decision for longer than the silence is asked of its coordinator, whose
+ * address is in the book, and if that doesn't reply, of the other participants that it named. Goes on until nothing is in doubt
+ * (Termination); it holds one thread for each coordinator that it asks, and only while it does.
+ */
+final class Inquiries {
+    private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private final Participant participant;
+    private final Book book;
+    private final Coordinators coordinators;
+    private final Clearing clearing;
+    private final PeerKnowledge knowledge;
+    private final BranchCalls calls;
+    private final Duration silence;
+    /** Since when each is in doubt, as the rounds have seen it. Touched by the round under way only. */
+    private final Map<TransactionId, Long> sinceNanos = new HashMap<>();
+    /** The coordinators that are being asked at this moment. */
+    private final Set<Long> asking = ConcurrentHashMap.newKeySet();
+    /** Whether the participant has said what an earlier life has left. Touched by the round under way only. */
+    private boolean listed;
+
+    private boolean failureTold;
+
+    Inquiries(
+            Participant participant,
+            Book book,
+            Coordinators coordinators,
+            Clearing clearing,
+            PeerKnowledge knowledge,
+            BranchCalls calls,
+            Duration silence) {
+        this.participant = participant;
+        this.book = book;
+        this.coordinators = coordinators;
+        this.clearing = clearing;
+        this.knowledge = knowledge;
+        this.calls = calls;
+        this.silence = silence;
+    }
+
+    void begin() {
+        clearing.execute(this::round);
+    }
+
+    private void round() {
+        try {
+            list();
+            due().forEach((coordinator, ids) -> clearing.execute(() -> ask(coordinator, ids)));
+            failureTold = false;
+        } catch (Exception | Error failure) {
+            if (!failureTold) {
+                failureTold = true;
+                LOG.warn("\"{}\" can't say what it is in doubt about; trying again", participant.name(), failure);
+            }
+        } finally {
+            Duration half = silence.dividedBy(2);
+            Runnable unused = clearing.after(half.compareTo(SHORTEST) < 0 ? SHORTEST : half, this::round);
+        }
+    }
+
+    /** What was in doubt when this life began; from then on all that comes passes here. */
+    private void list() throws Exception {
+        if (!listed) {
+            participant.inDoubt().forEach(knowledge::found);
+            listed = true;
+        }
+    }
+
+    /** What has waited long enough, by coordinator. */
+    private Map<Long, List<TransactionId>> due() {
+        long now = System.nanoTime();
+        List<TransactionId> inDoubt = knowledge.inDoubt();
+        sinceNanos.keySet().retainAll(Set.copyOf(inDoubt));
+        Map<Long, List<TransactionId>> due = new TreeMap<>();
+        for (TransactionId id : inDoubt) {
+            if (now - sinceNanos.computeIfAbsent(id, unused -> now) >= silence.toNanos()) {
+                due.computeIfAbsent(id.coordinator(), unused -> new ArrayList<>())
+                        .add(id);
+            }
+        }
+        return due;
+    }
+
+    private void ask(long coordinator, List<TransactionId> ids) {
+        // Of a coordinator that isn't in the book nobody is known: a person may have moved its branches here.
+        Optional<Book.Entry> entry = book.of(coordinator);
+        if (entry.isEmpty() || !asking.add(coordinator)) {
+            return;
+        }
+        try {
+            List<TransactionId> first = ids.subList(0, Math.min(MOST_AT_ONCE, ids.size()));
+            if (!coordinators.inquire(entry.get().place(), participant.name(), first)) {
+                askPeers(entry.get(), first);
+            }
+        } finally {
+            asking.remove(coordinator);
+        }
+    }
+
+    private void askPeers(Book.Entry entry, List<TransactionId> ids) {
+        for (Map.Entry<String, Place> peer : entry.peers().entrySet()) {
+            List<TransactionId> open = ids.stream().filter(knowledge::isInDoubt).toList();
+            if (!open.isEmpty()) {
+                coordinators.askPeer(peer.getValue(), open).forEach((id, ending) -> hear(peer.getKey(), id, ending));
+            }
+        }
+    }
+
+    private void hear(String peer, TransactionId id, Ending ending) {
+        try {
+            if (calls.hearFromPeer(id, ending)) {
+                LOG.info("{} at \"{}\" has {}, as \"{}\" knows it", id, participant.name(), ending, peer);
+            }
+        } catch (Exception failure) {
+            LOG.warn(
+                    "{} at \"{}\" is {} as \"{}\" knows it, and couldn't be ended so; trying again",
+                    id,
+                    participant.name(),
+                    ending,
+                    peer,
+                    failure);
+        }
+    }
+}
