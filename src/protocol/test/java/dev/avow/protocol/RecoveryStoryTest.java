@@ -56,10 +56,10 @@ class RecoveryStoryTest {
                 .participant(0, new ParticipantStep.Ack())
                 .coordinator(new CoordinatorStep.ReceiveAck(0), new CoordinatorStep.Forget());
         assertEquals("""
-                0: ParticipantRecover(COMMITTED) -> COMMITTED
+                0: ParticipantRecover(COMMITTED) -> LOST
                 CoordinatorRecover -> COMMITTING
                 CoordinatorSendCommit: Send(Commit(0)) -> COMMITTING
-                0: ParticipantAck: Send(Ack(0)) -> COMMITTED
+                0: ParticipantAck: Send(Ack(0)) -> LOST
                 CoordinatorReceiveAck(0) -> COMMITTING
                 CoordinatorForget: AppendEndRecord -> FORGOTTEN
                 """, story.toString());
@@ -72,9 +72,9 @@ class RecoveryStoryTest {
                 .coordinator(new CoordinatorStep.SendPrepare())
                 .participant(0, new ParticipantStep.VoteNo());
         assertEquals("""
-                0: ParticipantRecover(NOTHING) -> ABORTED
+                0: ParticipantRecover(NOTHING) -> LOST
                 CoordinatorSendPrepare: Send(Prepare(0)), Send(Prepare(1)) -> PREPARING
-                0: ParticipantVoteNo: Send(VoteOf(0, NO)) -> ABORTED
+                0: ParticipantVoteNo: Send(VoteOf(0, NO)) -> LOST
                 """, story.toString());
     }
 
@@ -103,8 +103,8 @@ class RecoveryStoryTest {
                 .coordinator(new CoordinatorStep.ReceiveEnded(0, Ending.UNKNOWN));
         assertEquals("""
                 CoordinatorSendOnePhase: Send(OnePhase(0)) -> ONE_PHASE
-                0: ParticipantRecover(NOTHING) -> ABORTED
-                0: ParticipantUnknownOnePhase: Send(Ended(0, UNKNOWN)) -> ABORTED
+                0: ParticipantRecover(NOTHING) -> LOST
+                0: ParticipantUnknownOnePhase: Send(Ended(0, UNKNOWN)) -> LOST
                 CoordinatorReceiveEnded(0, UNKNOWN): Tell(UNKNOWN) -> FORGOTTEN
                 """, story.toString());
     }
@@ -142,6 +142,23 @@ class RecoveryStoryTest {
                 0: ParticipantAck: Send(Ack(0)) -> MIXED
                 CoordinatorReceiveAck(0) -> COMMITTING
                 CoordinatorForget: AppendEndRecord -> FORGOTTEN
+                """, story.toString());
+    }
+
+    @Test
+    void participants_end_each_others_doubt_while_the_coordinator_is_silent() {
+        Story story = new Story(2)
+                .participant(0, new ParticipantStep.Prepare(), new ParticipantStep.VoteYes())
+                .participant(0, new ParticipantStep.AskPeers())
+                .participant(1, new ParticipantStep.Refuse(), new ParticipantStep.AnswerPeer(0))
+                .participant(0, new ParticipantStep.ReceivePeerAnswer(Ending.ABORTED));
+        assertEquals("""
+                0: ParticipantPrepare: ForceRecord(0, PREPARED) -> PREPARED
+                0: ParticipantVoteYes: Send(VoteOf(0, YES)) -> PREPARED
+                0: ParticipantAskPeers: Send(PeerInquiry(0)) -> PREPARED
+                1: ParticipantRefuse -> ABORTED
+                1: ParticipantAnswerPeer(0): Send(PeerAnswer(0, ABORTED)) -> ABORTED
+                0: ParticipantReceivePeerAnswer(ABORTED): AppendRecord(0, ABORTED) -> ABORTED
                 """, story.toString());
     }
 }
