@@ -70,13 +70,12 @@ final class BranchCalls {
         if (branches.ordered(id) == OpenBranches.Found.EXPIRED) {
             return Ending.ABORTED;
         }
-        Ending ending = turns.in(id, Turns.Of.VOTE, () -> participant.commitOnePhase(id));
-        boolean unused = switch (ending) {
-            case COMMITTED -> knowledge.take(id, new ParticipantStep.CommitOnePhase());
-            case ABORTED -> knowledge.take(id, new ParticipantStep.RefuseOnePhase());
-            case UNKNOWN -> false;
-        };
-        return ending;
+        try {
+            return turns.in(id, Turns.Of.VOTE, () -> participant.commitOnePhase(id));
+        } finally {
+            // It was alone: nobody will ask.
+            knowledge.lost(id);
+        }
     }
 
     void commit(TransactionId id) throws Exception {

@@ -3,7 +3,7 @@ package dev.avow.grpc;
 import dev.avow.engine.Participant;
 import dev.avow.engine.TransactionId;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,11 +21,11 @@ final class Clearing {
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Participant participant;
-    private final ExecutorService threads;
+    private final Executor threads;
     private final ScheduledThreadPoolExecutor timer;
 
     /** @param threads for what may wait for the participant */
-    Clearing(Participant participant, ExecutorService threads, ThreadFactory timers) {
+    Clearing(Participant participant, Executor threads, ThreadFactory timers) {
         this.participant = participant;
         this.threads = threads;
         this.timer = new ScheduledThreadPoolExecutor(1, timers);

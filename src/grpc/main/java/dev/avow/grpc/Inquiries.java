@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Inquiries {
     private final Book book;
     private final Coordinators coordinators;
     private final Clearing clearing;
+    private final Executor threads;
     private final PeerKnowledge knowledge;
     private final BranchCalls calls;
     private final Duration silence;
@@ -47,6 +49,7 @@ final class Inquiries {
             Book book,
             Coordinators coordinators,
             Clearing clearing,
+            Executor threads,
             PeerKnowledge knowledge,
             BranchCalls calls,
             Duration silence) {
@@ -54,6 +57,7 @@ final class Inquiries {
         this.book = book;
         this.coordinators = coordinators;
         this.clearing = clearing;
+        this.threads = threads;
         this.knowledge = knowledge;
         this.calls = calls;
         this.silence = silence;
@@ -66,7 +70,7 @@ final class Inquiries {
     private void round() {
         try {
             list();
-            due().forEach((coordinator, ids) -> clearing.execute(() -> ask(coordinator, ids)));
+            stillDue().forEach((coordinator, ids) -> threads.execute(() -> ask(coordinator, ids)));
             failureTold = false;
         } catch (Exception | Error failure) {
             if (!failureTold) {
@@ -102,10 +106,23 @@ final class Inquiries {
         return due;
     }
 
+    /** Without what a person, or the database, has ended meanwhile: of that nothing is known any more. */
+    private Map<Long, List<TransactionId>> stillDue() throws Exception {
+        Map<Long, List<TransactionId>> due = due();
+        if (!due.isEmpty()) {
+            Set<TransactionId> held = Set.copyOf(participant.inDoubt());
+            for (List<TransactionId> ids : due.values()) {
+                ids.stream().filter(id -> !held.contains(id)).forEach(knowledge::lost);
+                ids.removeIf(id -> !held.contains(id));
+            }
+        }
+        return due;
+    }
+
     private void ask(long coordinator, List<TransactionId> ids) {
         // Of a coordinator that isn't in the book nobody is known: a person may have moved its branches here.
         Optional<Book.Entry> entry = book.of(coordinator);
-        if (entry.isEmpty() || !asking.add(coordinator)) {
+        if (ids.isEmpty() || entry.isEmpty() || !asking.add(coordinator)) {
             return;
         }
         try {

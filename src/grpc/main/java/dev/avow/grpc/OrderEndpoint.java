@@ -18,7 +18,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -30,10 +29,10 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
 
     private final Participant participant;
     private final BranchCalls calls;
-    private final Executor threads;
+    private final OrderThreads threads;
     private final Gate gate;
 
-    OrderEndpoint(Participant participant, BranchCalls calls, Executor threads, Gate gate) {
+    OrderEndpoint(Participant participant, BranchCalls calls, OrderThreads threads, Gate gate) {
         this.participant = participant;
         this.calls = calls;
         this.threads = threads;
@@ -105,7 +104,7 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
 
     private void carryOut(String caller, Order order, Ear ear) {
         try {
-            threads.execute(() -> ear.hear(answered(caller, order)));
+            threads.forOrder(order).execute(() -> ear.hear(answered(caller, order)));
         } catch (RejectedExecutionException closed) {
             IllegalStateException why = new IllegalStateException("\"" + participant.name() + "\" is closing", closed);
             ear.hear(Wire.answer(why).setNumber(order.getNumber()).build());
@@ -180,7 +179,7 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
                 ids.add(gate.concerned(caller, each));
             }
             // Whoever hasn't voted aborts now, which may wait for its database: on a thread that may.
-            threads.execute(() -> {
+            threads.decisions().execute(() -> {
                 PeerInquiryReply.Builder answers = PeerInquiryReply.newBuilder();
                 ids.forEach(
                         id -> calls.askedByPeer(id).ifPresent(ending -> answers.addAnswers(Wire.answer(id, ending))));

@@ -6,9 +6,6 @@ import dev.avow.engine.participant.PeerKnowledge;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * Lets a participant of this process, such as its database, take part in the transactions of other processes. Their calls
@@ -24,7 +21,7 @@ public final class ParticipantService implements AutoCloseable {
     private final PeerKnowledge knowledge = new PeerKnowledge();
     private final OpenBranches branches;
     private final BranchCalls calls;
-    private final ExecutorService threads = Executors.newCachedThreadPool(daemons("avow-order"));
+    private final OrderThreads threads = new OrderThreads();
     private final Clearing clearing;
 
     private ParticipantService(Participant participant, ParticipantOptions options, Book book) {
@@ -33,7 +30,7 @@ public final class ParticipantService implements AutoCloseable {
         this.book = book;
         this.gate = new Gate(participant.name(), book, identity.refusals());
         this.coordinators = new Coordinators(options, book);
-        this.clearing = new Clearing(participant, threads, daemons("avow-expiry"));
+        this.clearing = new Clearing(participant, threads.decisions(), OrderThreads.daemons("avow-expiry"));
         this.branches = new OpenBranches(
                 participant,
                 coordinators,
@@ -58,19 +55,12 @@ public final class ParticipantService implements AutoCloseable {
                         service.book,
                         service.coordinators,
                         service.clearing,
+                        service.threads.inquiries(),
                         service.knowledge,
                         service.calls,
                         options.silence())
                 .begin();
         return service;
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** What coordinators order; to be served where they reach it. */
@@ -104,7 +94,7 @@ public final class ParticipantService implements AutoCloseable {
     public void close() {
         clearing.close();
         branches.close();
-        threads.shutdown();
+        threads.close();
         coordinators.close();
         book.close();
     }

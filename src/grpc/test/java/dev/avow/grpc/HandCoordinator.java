@@ -21,8 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A coordinator that does only what the test says, and can be silent at any moment. */
 final class HandCoordinator implements AutoCloseable {
@@ -35,6 +39,9 @@ final class HandCoordinator implements AutoCloseable {
     private int begun;
     /** One for each question that it has replied to. */
     final Semaphore inquiries = new Semaphore(0);
+
+    /** What each of them was about. */
+    private final BlockingQueue<List<TransactionId>> asked = new LinkedBlockingQueue<>();
 
     HandCoordinator(Map<String, StoreService> services) throws IOException {
         services.forEach((name, service) -> {
@@ -67,6 +74,7 @@ final class HandCoordinator implements AutoCloseable {
         public void inquire(Inquiry request, StreamObserver<InquiryReply> reply) {
             reply.onNext(InquiryReply.getDefaultInstance());
             reply.onCompleted();
+            asked.add(request.getTransactionsList().stream().map(Wire::fromWire).toList());
             inquiries.release();
         }
     }
@@ -86,6 +94,15 @@ final class HandCoordinator implements AutoCloseable {
 
     RemoteParticipant tell(String name) {
         return Objects.requireNonNull(participants.get(name));
+    }
+
+    /** Returns once it was asked about exactly these. */
+    void awaitInquiryAbout(List<TransactionId> ids) throws InterruptedException {
+        List<TransactionId> last = List.of();
+        while (!last.equals(ids)) {
+            last = Optional.ofNullable(asked.poll(20, TimeUnit.SECONDS))
+                    .orElseThrow(() -> new AssertionError("was never asked about " + ids));
+        }
     }
 
     /** Nobody hears of it any more. */

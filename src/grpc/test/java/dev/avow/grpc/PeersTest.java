@@ -134,6 +134,20 @@ class PeersTest {
         assertEquals(List.of(id), List.copyOf(payments.store().inDoubt()));
     }
 
+    @Test
+    void what_a_person_has_ended_here_is_asked_about_no_more() throws Exception {
+        TransactionId id = worked();
+        assertEquals(Vote.YES, coordinator.tell("payments").prepare(id));
+        assertTrue(coordinator.inquiries.tryAcquire(1, LONG.toSeconds(), TimeUnit.SECONDS));
+        // The store itself is told, as by a person: nothing of that passes the service.
+        payments.store().commit(id);
+        TransactionId next = coordinator.begin();
+        coordinator.put(next, "payments", "O2=7");
+        assertEquals(Vote.YES, coordinator.tell("payments").prepare(next));
+        coordinator.awaitInquiryAbout(List.of(next));
+        coordinator.tell("payments").abort(next);
+    }
+
     private static PeerInquiryReply asked(StoreService service, TransactionId id) {
         ManagedChannel channel = service.channel();
         try {

@@ -84,6 +84,11 @@ public final class PeerKnowledge {
         }
     }
 
+    /** The participant holds nothing of it any more, and nobody said how it ended. */
+    public void lost(TransactionId id) {
+        branches.remove(id);
+    }
+
     /** What another participant may be told of this transaction. (ParticipantAnswerPeer) */
     public Optional<Ending> answer(TransactionId id) {
         ParticipantStep answer = new ParticipantStep.AnswerPeer(ASKING);
