@@ -165,6 +165,8 @@ class AvowMetricsTest {
     @Test
     void an_answer_of_recovery_is_an_attempt() throws Exception {
         try (Avow earlier = Avow.open(directory, AvowOptions.defaults(), List.of(orders, payments))) {
+            // Its own first look must not be the one that finds it.
+            assertTrue(earlier.awaitRecovered(LONG));
             // Prepared behind the coordinator's back, as if it had died before its decision.
             orders.prepare(earlier.begin("O1").id());
         }
