@@ -58,7 +58,7 @@ public final class StepChecker {
             }
         }));
         possible.stream()
-                .filter(state -> isSent(state, node, action) && standsAnywhere(state, node, stateAfter))
+                .filter(state -> isSent(state, node, action, stateAfter) && standsAnywhere(state, node, stateAfter))
                 .forEach(next::add);
         if (next.isEmpty()) {
             return false;
@@ -70,10 +70,13 @@ public final class StepChecker {
         return true;
     }
 
-    private boolean isSent(int state, String node, String action) {
+    private boolean isSent(int state, String node, String action, String stateAfter) {
         if (action.equals("ParticipantAnswerPeer")) {
-            // Whoever gives it, the answer to one that asks is the same.
-            return messages(state).stream().anyMatch(message -> "peerAnswer".equals(((Map<?, ?>) message).get("type")));
+            // Whoever gives it, the answer to one that asks is the same: where the one that answers stands.
+            return messages(state).stream()
+                    .map(message -> (Map<?, ?>) message)
+                    .anyMatch(message ->
+                            "peerAnswer".equals(message.get("type")) && stateAfter.equals(message.get("ending")));
         }
         Set<String> types = SENDING.getOrDefault(action, Set.of());
         return messages(state).stream()

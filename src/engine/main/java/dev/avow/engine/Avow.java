@@ -165,7 +165,8 @@ public final class Avow implements AutoCloseable {
      *
      * @param participant the name of the one that asks
      * @throws IllegalArgumentException if the coordinator was opened with no participant of this name
-     * @throws IllegalStateException if the coordinator is closed
+     * @throws IllegalStateException if the coordinator is closed, or can't ever say how this transaction ends: it is another
+     *     coordinator's, or the log has stopped or was restored from an old copy
      */
     public void inquired(TransactionId id, String participant) {
         engine.inquired(id, participant);

@@ -10,12 +10,16 @@ import dev.avow.protocol.ParticipantStep;
 import dev.avow.protocol.Vote;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls the participant for its branches, whoever has decided: the coordinator by its orders, or other participants by their
  * answers. What came of it is known from then on to those that ask. Safe for any number of threads.
  */
 final class BranchCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(BranchCalls.class);
+
     private final Participant participant;
     private final OpenBranches branches;
     private final Clearing clearing;
@@ -30,22 +34,36 @@ final class BranchCalls {
     }
 
     Vote prepare(TransactionId id) throws Exception {
-        boolean isFirst = branches.ordered(id) == OpenBranches.Found.FIRST;
+        OpenBranches.Found found = branches.ordered(id);
+        return turns.in(id, Turns.Of.VOTE, () -> voted(id, found));
+    }
+
+    private Vote voted(TransactionId id, OpenBranches.Found found) throws Exception {
+        if (isAborted(id, found)) {
+            // The participant isn't even asked: what it made durable now would be found after a restart. (NoRegret)
+            clearing.abort(id);
+            return Vote.NO;
+        }
         boolean promised = false;
         try {
-            Vote vote = kept(id, turns.in(id, Turns.Of.VOTE, () -> participant.prepare(id)));
+            Vote vote = kept(id, participant.prepare(id));
             promised = vote != Vote.NO;
             return vote;
         } finally {
             boolean isRefused = !promised && knowledge.take(id, new ParticipantStep.Refuse());
-            if (isRefused || (isFirst && !promised)) {
+            if (isRefused || (found == OpenBranches.Found.FIRST && !promised)) {
                 // No yes has left, and the coordinator's abort, which is told once, may not come.
                 clearing.abort(id);
             }
         }
     }
 
-    /** A branch that was refused to a peer, or aborted, while it was preparing isn't promised any more. (PeersNeverPresume) */
+    private boolean isAborted(TransactionId id, OpenBranches.Found found) {
+        return found == OpenBranches.Found.EXPIRED
+                || knowledge.answer(id).filter(known -> known == Ending.ABORTED).isPresent();
+    }
+
+    /** A branch that an abort has overtaken while it was preparing isn't promised any more. */
     private Vote kept(TransactionId id, Vote vote) {
         boolean isKept = switch (vote) {
             case YES -> {
@@ -67,13 +85,15 @@ final class BranchCalls {
 
     /** What was aborted here is known to have been. */
     Ending commitOnePhase(TransactionId id) throws Exception {
-        if (branches.ordered(id) == OpenBranches.Found.EXPIRED) {
-            return Ending.ABORTED;
-        }
+        OpenBranches.Found found = branches.ordered(id);
+        return turns.in(id, Turns.Of.VOTE, () -> isAborted(id, found) ? Ending.ABORTED : endedAlone(id));
+    }
+
+    private Ending endedAlone(TransactionId id) throws Exception {
         try {
-            return turns.in(id, Turns.Of.VOTE, () -> participant.commitOnePhase(id));
+            return participant.commitOnePhase(id);
         } finally {
-            // It was alone: nobody will ask.
+            // It was alone: no other participant has a question.
             knowledge.lost(id);
         }
     }
@@ -128,8 +148,15 @@ final class BranchCalls {
     }
 
     /** Another participant asks: one that hasn't voted aborts, so that it can say so. (ParticipantAnswerPeer) */
-    Optional<Ending> askedByPeer(TransactionId id) {
-        if (knowledge.take(id, new ParticipantStep.Refuse())) {
+    Optional<Ending> askedByPeer(TransactionId id) throws Exception {
+        // While its vote is under way it stays silent: that may be a yes already, on the disk.
+        boolean isRefused = turns.unlessTaken(id, Turns.Of.VOTE, () -> knowledge.take(id, new ParticipantStep.Refuse()))
+                .orElse(false);
+        if (isRefused) {
+            LOG.warn(
+                    "{} is aborted at \"{}\", which hadn't voted: another participant is in doubt, and its coordinator silent",
+                    id,
+                    participant.name());
             branches.refused(id);
             clearing.abort(id);
         }
@@ -144,7 +171,8 @@ final class BranchCalls {
     boolean hearFromPeer(TransactionId id, Ending ending) throws Exception {
         ParticipantStep step = new ParticipantStep.ReceivePeerAnswer(ending);
         try {
-            return turns.in(id, Turns.Of.DECISION, () -> {
+            // One that hangs, whoever has told it, holds one thread. (Termination)
+            Optional<Boolean> news = turns.unlessTaken(id, Turns.Of.DECISION, () -> {
                 if (!knowledge.isInDoubt(id)) {
                     return false;
                 }
@@ -155,6 +183,7 @@ final class BranchCalls {
                 }
                 return knowledge.take(id, step);
             });
+            return news.orElse(false);
         } catch (HeuristicException alone) {
             settledAlone(id, alone);
             throw alone;

@@ -59,6 +59,10 @@ final class Clearing {
             threads.execute(task);
         } catch (RejectedExecutionException closed) {
             LOG.debug("The service of \"{}\" was closed before", participant.name(), closed);
+        } catch (RuntimeException | Error shortage) {
+            // Such as for want of a thread: a chain of repetitions that lost one would have ended. (Termination)
+            LOG.warn("A task of \"{}\" couldn't be started; trying again in {}", participant.name(), AGAIN, shortage);
+            Runnable unused = after(AGAIN, task);
         }
     }
 

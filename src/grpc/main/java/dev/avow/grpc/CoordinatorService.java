@@ -171,6 +171,7 @@ public final class CoordinatorService {
     private void inquire(Inquiry request) throws RefusedEnlistment {
         RemoteParticipant participant = registered(request.getParticipant());
         requireItself(participant);
+        Wire.requireFew(request.getTransactionsCount());
         for (dev.avow.grpc.contract.TransactionId id : request.getTransactionsList()) {
             avow.inquired(Wire.fromWire(id), participant.name());
         }

@@ -89,11 +89,11 @@ final class Coordinators implements AutoCloseable {
     }
 
     private EnlistReply asked(Place place, EnlistRequest request) {
+        requireAllowed(place);
         Optional<ManagedChannel> known = Optional.ofNullable(channels.get(place));
         if (known.isPresent()) {
             return asked(known.get(), request);
         }
-        requireAllowed(place);
         // Only one behind which a coordinator has been found is kept: callers can name any number of addresses.
         ManagedChannel tried = options.identity().channel(place);
         boolean isKept = false;

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Inquiries {
     private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
     private static final Duration SHORTEST = Duration.ofMillis(20);
-    private static final int MOST_AT_ONCE = 1_000;
 
     private final Participant participant;
     private final Book book;
@@ -126,9 +125,11 @@ final class Inquiries {
             return;
         }
         try {
-            List<TransactionId> first = ids.subList(0, Math.min(MOST_AT_ONCE, ids.size()));
-            if (!coordinators.inquire(entry.get().place(), participant.name(), first)) {
-                askPeers(entry.get(), first);
+            for (int from = 0; from < ids.size(); from += Wire.MOST_IN_DOUBT) {
+                List<TransactionId> some = ids.subList(from, Math.min(from + Wire.MOST_IN_DOUBT, ids.size()));
+                if (!coordinators.inquire(entry.get().place(), participant.name(), some)) {
+                    askPeers(entry.get(), some);
+                }
             }
         } finally {
             asking.remove(coordinator);
@@ -139,7 +140,10 @@ final class Inquiries {
         for (Map.Entry<String, Place> peer : entry.peers().entrySet()) {
             List<TransactionId> open = ids.stream().filter(knowledge::isInDoubt).toList();
             if (!open.isEmpty()) {
-                coordinators.askPeer(peer.getValue(), open).forEach((id, ending) -> hear(peer.getKey(), id, ending));
+                coordinators
+                        .askPeer(peer.getValue(), open)
+                        // Beside this thread: one that hangs must not keep the others waiting.
+                        .forEach((id, ending) -> threads.execute(() -> hear(peer.getKey(), id, ending)));
             }
         }
     }

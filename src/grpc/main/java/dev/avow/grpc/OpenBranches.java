@@ -6,7 +6,6 @@ import dev.avow.engine.participant.PeerKnowledge;
 import dev.avow.protocol.ParticipantStep;
 import io.grpc.StatusException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -143,15 +142,24 @@ final class OpenBranches {
         return remove(id, branch) ? Found.FIRST : Found.NOTHING;
     }
 
-    private void expire(Travelling travelling, Open branch) {
+    /** Ends it unless an order came before: a vote that comes after that is no. */
+    private static boolean expires(Open branch) {
         branch.lock.lock();
         try {
-            if (branch.state == State.ORDERED || branch.state == State.EXPIRED) {
-                return;
+            boolean isOpen = branch.state != State.ORDERED && branch.state != State.EXPIRED;
+            if (isOpen) {
+                branch.state = State.EXPIRED;
+                branch.cancelExpiry.run();
             }
-            branch.state = State.EXPIRED;
+            return isOpen;
         } finally {
             branch.lock.unlock();
+        }
+    }
+
+    private void expire(Travelling travelling, Open branch) {
+        if (!expires(branch)) {
+            return;
         }
         LOG.warn(
                 "{} ({}) is aborted at \"{}\": its coordinator at {} has ordered nothing for {}",
@@ -169,17 +177,8 @@ final class OpenBranches {
     /** It was aborted before any order, since another participant is in doubt about the transaction. */
     void refused(TransactionId id) {
         Optional<Open> known = Optional.ofNullable(branches.get(id));
-        known.ifPresent(branch -> {
-            branch.lock.lock();
-            try {
-                if (branch.state != State.ORDERED && branch.state != State.EXPIRED) {
-                    branch.state = State.EXPIRED;
-                    branch.cancelExpiry.run();
-                    Runnable unused = clearing.after(workTimeout, () -> remove(id, branch));
-                }
-            } finally {
-                branch.lock.unlock();
-            }
+        known.filter(OpenBranches::expires).ifPresent(branch -> {
+            Runnable unused = clearing.after(workTimeout, () -> remove(id, branch));
         });
     }
 
@@ -200,10 +199,11 @@ final class OpenBranches {
 
     /** Aborts all that no coordinator has ordered anything for: nobody would do so any more. */
     void close() {
-        for (TransactionId id : List.copyOf(branches.keySet())) {
-            if (ordered(id) == Found.FIRST) {
+        branches.forEach((id, branch) -> {
+            if (expires(branch)) {
+                boolean unusedNews = knowledge.take(id, new ParticipantStep.Refuse());
                 clearing.abort(id);
             }
-        }
+        });
     }
 }

@@ -172,26 +172,43 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
 
     @Override
     public void ask(PeerInquiry request, StreamObserver<PeerInquiryReply> reply) {
+        // Without one, answering one that has gone would throw.
+        ((ServerCallStreamObserver<PeerInquiryReply>) reply).setOnCancelHandler(() -> {});
         String caller = Callers.current();
         try {
+            Wire.requireFew(request.getTransactionsCount());
             List<TransactionId> ids = new ArrayList<>();
             for (dev.avow.grpc.contract.TransactionId each : request.getTransactionsList()) {
                 ids.add(gate.concerned(caller, each));
             }
             // Whoever hasn't voted aborts now, which may wait for its database: on a thread that may.
-            threads.decisions().execute(() -> {
-                PeerInquiryReply.Builder answers = PeerInquiryReply.newBuilder();
-                ids.forEach(
-                        id -> calls.askedByPeer(id).ifPresent(ending -> answers.addAnswers(Wire.answer(id, ending))));
-                reply.onNext(answers.build());
-                reply.onCompleted();
-            });
+            threads.decisions().execute(() -> tellPeer(ids, reply));
+        } catch (IllegalArgumentException tooMany) {
+            reply.onError(Status.INVALID_ARGUMENT
+                    .withDescription(tooMany.getMessage())
+                    .asRuntimeException());
         } catch (StatusException refused) {
             reply.onError(refused);
         } catch (RejectedExecutionException closed) {
             reply.onError(Status.UNAVAILABLE
                     .withDescription("\"" + participant.name() + "\" is closing")
                     .withCause(closed)
+                    .asRuntimeException());
+        }
+    }
+
+    private void tellPeer(List<TransactionId> ids, StreamObserver<PeerInquiryReply> reply) {
+        PeerInquiryReply.Builder answers = PeerInquiryReply.newBuilder();
+        try {
+            for (TransactionId id : ids) {
+                calls.askedByPeer(id).ifPresent(ending -> answers.addAnswers(Wire.answer(id, ending)));
+            }
+            reply.onNext(answers.build());
+            reply.onCompleted();
+        } catch (Exception failure) {
+            reply.onError(Status.UNAVAILABLE
+                    .withDescription("\"" + participant.name() + "\" can't answer: " + failure)
+                    .withCause(failure)
                     .asRuntimeException());
         }
     }

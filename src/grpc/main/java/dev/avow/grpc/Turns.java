@@ -2,6 +2,7 @@ package dev.avow.grpc;
 
 import dev.avow.engine.TransactionId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,14 +40,40 @@ final class Turns {
 
     <T> T in(TransactionId id, Of of, Callable<T> call) throws Exception {
         Key key = new Key(id, of);
-        Turn turn = turns.compute(key, (unused, known) -> known == null ? new Turn().entered() : known.entered());
+        Turn turn = entered(key);
         turn.lock.lock();
         try {
             return call.call();
         } finally {
             turn.lock.unlock();
-            turns.computeIfPresent(key, (unused, left) -> left.isLeftByLast() ? null : left);
+            leave(key);
         }
+    }
+
+    /** Calls this now, or not at all if somebody has the turn: empty then. */
+    <T> Optional<T> unlessTaken(TransactionId id, Of of, Callable<T> call) throws Exception {
+        Key key = new Key(id, of);
+        Turn turn = entered(key);
+        try {
+            if (!turn.lock.tryLock()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(call.call());
+            } finally {
+                turn.lock.unlock();
+            }
+        } finally {
+            leave(key);
+        }
+    }
+
+    private Turn entered(Key key) {
+        return turns.compute(key, (unused, known) -> known == null ? new Turn().entered() : known.entered());
+    }
+
+    private void leave(Key key) {
+        turns.computeIfPresent(key, (unused, left) -> left.isLeftByLast() ? null : left);
     }
 
     /** How many transactions are called for at this moment. */

@@ -18,7 +18,18 @@ final class Wire {
     /** Many answers share a message, whose size has a limit. */
     private static final int MOST_WORDS = 1_000;
 
+    /** So many may be asked about at once. */
+    static final int MOST_IN_DOUBT = 1_000;
+
     private Wire() {}
+
+    /** @throws IllegalArgumentException if one question is about too many transactions */
+    static void requireFew(int transactions) {
+        if (transactions > MOST_IN_DOUBT) {
+            throw new IllegalArgumentException(
+                    "a question about " + transactions + " transactions: ask about " + MOST_IN_DOUBT + " at a time");
+        }
+    }
 
     static dev.avow.grpc.contract.TransactionId toWire(TransactionId id) {
         return dev.avow.grpc.contract.TransactionId.newBuilder()

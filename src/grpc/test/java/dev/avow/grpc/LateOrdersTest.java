@@ -76,7 +76,7 @@ class LateOrdersTest {
         TransactionId id = worked("O1=120");
         told().abort(id);
         assertEquals(Vote.NO, told().prepare(id));
-        assertEquals(Ending.UNKNOWN, told().commitOnePhase(id));
+        assertEquals(Ending.ABORTED, told().commitOnePhase(id));
         assertEquals(Optional.empty(), orders.store().get("O1"));
         assertEquals(List.of(), inDoubt());
         // Its locks are free.

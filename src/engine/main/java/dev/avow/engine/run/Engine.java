@@ -192,7 +192,18 @@ public final class Engine {
     /** A participant asks for the decision, and is told it now if there is one. (AnswerOnlyDecided) */
     public void inquired(TransactionId id, String participant) {
         requireOpen();
-        tellings.of(id).ifPresentOrElse(Telling::tellNow, () -> recovery.lookAt(participant));
+        Optional<Telling> telling = tellings.of(id);
+        if (telling.isPresent()) {
+            workers.asOwn(telling.get()::tellNow);
+            return;
+        }
+        if (!undecided.contains(id) && !hasAuthorityOver(id)) {
+            // Whoever asks must not wait for an answer that can't come.
+            throw new IllegalStateException(
+                    id + " can't be decided here: it is another coordinator's, or the log has stopped"
+                            + " or was restored from an old copy");
+        }
+        recovery.lookAt(participant);
     }
 
     /** Aborts what is at work, waits for what is being committed, and closes the log. */

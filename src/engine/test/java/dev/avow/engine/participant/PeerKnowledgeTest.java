@@ -74,6 +74,17 @@ class PeerKnowledgeTest {
     }
 
     @Test
+    void what_has_ended_is_neither_at_work_nor_in_doubt_again() {
+        knowledge.works(ID);
+        takes(new ParticipantStep.Refuse());
+        knowledge.works(ID);
+        knowledge.found(ID);
+        assertEquals(Optional.of(Ending.ABORTED), knowledge.answer(ID));
+        knowledge.lost(ID);
+        assertEquals(Optional.empty(), knowledge.answer(ID));
+    }
+
+    @Test
     void a_decision_alone_is_no_answer() {
         knowledge.found(ID);
         takes(new ParticipantStep.DecideAlone(ParticipantState.HEURISTIC_COMMITTED));

@@ -89,9 +89,25 @@ final class InquiredTest {
     }
 
     @Test
-    void who_is_no_participant_hears_so() {
+    void about_another_coordinators_transaction_nobody_is_made_to_wait() {
         Avow avow = world.open(directory, patient(), orders);
         TransactionId id = TransactionId.of(1, 1, 1);
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> avow.inquired(id, "orders"));
+        assertTrue(refused.toString().contains("can't be decided here"), refused::toString);
+    }
+
+    @Test
+    void a_coordinator_that_is_closed_says_so() {
+        Avow avow = world.open(directory, patient(), orders);
+        TransactionId id = avow.begin("O001").id();
+        avow.close();
+        assertThrows(IllegalStateException.class, () -> avow.inquired(id, "orders"));
+    }
+
+    @Test
+    void who_is_no_participant_hears_so() {
+        Avow avow = world.open(directory, patient(), orders);
+        TransactionId id = avow.begin("O001").id();
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> avow.inquired(id, "nobody"));
         assertTrue(refused.toString().contains("\"nobody\""), refused::toString);
