@@ -32,6 +32,11 @@ public final class AvowSpans {
         return options.withObserver(new Spans().andThen(options.observer()));
     }
 
+    /** The span of this transaction, from its begin until it has ended: for what else is to be nested in it. */
+    public Optional<Observation> transaction(TransactionId id) {
+        return Optional.ofNullable(transactions.get(id));
+    }
+
     private final class Spans implements Observer {
         @Override
         public void observe(Step step) {
@@ -67,8 +72,20 @@ public final class AvowSpans {
                     .contextualName(message + " " + participant)
                     .lowCardinalityKeyValue("avow.participant", participant)
                     .lowCardinalityKeyValue("avow.message", message);
-            Optional.ofNullable(transactions.get(id)).ifPresent(branch::parentObservation);
-            return new Branch(branch, branch.start().openScope());
+            Observation started = transaction(id)
+                    .map(above -> within(above, branch.parentObservation(above)))
+                    .orElseGet(branch::start);
+            return new Branch(branch, started.openScope());
+        }
+
+        /** A tracer takes the span in whose scope the thread is, such as the request's, rather than the parent that it is told. */
+        private Observation within(Observation above, Observation branch) {
+            Observation.Scope scope = above.openScope();
+            try {
+                return branch.start();
+            } finally {
+                scope.close();
+            }
         }
 
         private Observation named(String what, TransactionId id, String name) {
