@@ -68,6 +68,11 @@ public final class Avow implements AutoCloseable {
         return engine.begin(name, timeout);
     }
 
+    /** Whether {@link #begin} takes transactions at this moment: the coordinator isn't closed, and its log hasn't failed. */
+    public boolean takesTransactions() {
+        return engine.takesTransactions();
+    }
+
     /** What {@link #transact} runs between begin and commit. */
     @FunctionalInterface
     public interface Work<E extends Exception> {

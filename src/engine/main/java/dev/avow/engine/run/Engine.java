@@ -138,6 +138,11 @@ public final class Engine {
         return run;
     }
 
+    /** Whether it is open, and its log hasn't stopped. */
+    public boolean takesTransactions() {
+        return !closed.get() && stopped.isEmpty();
+    }
+
     private void requireOpen() {
         if (closed.get()) {
             throw new IllegalStateException("the coordinator is closed");
