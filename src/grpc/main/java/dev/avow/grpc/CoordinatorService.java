@@ -62,6 +62,7 @@ public final class CoordinatorService {
                 throw new IllegalArgumentException(
                         "two participants are called \"" + participant.name() + "\": give each its own name");
             }
+            participant.watchedBy(identity.watching());
         }
         return service;
     }
@@ -91,9 +92,11 @@ public final class CoordinatorService {
     private <E extends Exception> void within(Abroad here, Avow.Work<E> work) throws E {
         Context context = Context.current().withValue(atWork, here);
         Context before = context.attach();
+        Runnable left = identity.watching().working(here.transaction().id());
         try {
             work.in(here.transaction());
         } finally {
+            left.run();
             context.detach(before);
         }
     }
@@ -188,6 +191,10 @@ public final class CoordinatorService {
         Abroad found = Optional.ofNullable(abroad.get(id)).orElseThrow(() -> notAtWork(id));
         found.enlist(participant, request.getBranch());
         return othersThan(participant);
+    }
+
+    boolean isServing() {
+        return avow.takesTransactions();
     }
 
     private RemoteParticipant registered(String name) {

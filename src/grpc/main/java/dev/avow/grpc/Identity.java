@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ServerBuilder;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -30,10 +31,12 @@ public final class Identity {
 
     private final Protection protection;
     private final Refusals refusals;
+    private final Watching watching;
 
-    private Identity(Protection protection, Refusals refusals) {
+    private Identity(Protection protection, Refusals refusals, Watching watching) {
         this.protection = protection;
         this.refusals = refusals;
+        this.watching = watching;
     }
 
     /**
@@ -47,7 +50,7 @@ public final class Identity {
     public static Identity of(Path certificateChain, Path privateKey, Path trustedRoots) {
         Refusals refusals = new Refusals();
         Credentials own = Credentials.read(certificateChain, privateKey, trustedRoots);
-        return new Identity(new MutualTls(own, refusals), refusals);
+        return new Identity(new MutualTls(own, refusals), refusals, Watching.NOBODY);
     }
 
     /**
@@ -56,7 +59,7 @@ public final class Identity {
      */
     public static Identity plainText() {
         Refusals refusals = new Refusals();
-        return new Identity(new PlainText(false, refusals), refusals);
+        return new Identity(new PlainText(false, refusals), refusals, Watching.NOBODY);
     }
 
     /**
@@ -65,7 +68,19 @@ public final class Identity {
      */
     public static Identity plainTextBeyondLoopback() {
         Refusals refusals = new Refusals();
-        return new Identity(new PlainText(true, refusals), refusals);
+        return new Identity(new PlainText(true, refusals), refusals, Watching.NOBODY);
+    }
+
+    /**
+     * The same one, whose participants and coordinators this observer sees, and whoever observed before: to be used instead of
+     * this, for all of them.
+     */
+    public Identity observedBy(ServiceObserver observer) {
+        return new Identity(protection, refusals, watching.and(observer));
+    }
+
+    Watching watching() {
+        return watching;
     }
 
     /** The name in its certificate. */
@@ -115,6 +130,14 @@ public final class Identity {
                 .permitKeepAliveTime(KEEPALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .maxInboundMessageSize(MOST_MESSAGE_BYTES)
                 .maxInboundMetadataSize(MOST_HEADER_BYTES);
+    }
+
+    /**
+     * Tells those that this identity trusts which services a server has, and their messages, as {@code grpcurl} asks: the
+     * standard reflection service (version 1). A server has it if this is added to it, and else not.
+     */
+    public BindableService reflection() {
+        return guarded(ProtoReflectionServiceV1.newInstance());
     }
 
     /** Of somebody else's server, too: only who this identity trusts gets through. */

@@ -33,6 +33,7 @@ final class Inquiries {
     private final Executor threads;
     private final PeerKnowledge knowledge;
     private final BranchCalls calls;
+    private final Watching watching;
     private final Duration silence;
     /** Since when each is in doubt, as the rounds have seen it. Touched by the round under way only. */
     private final Map<TransactionId, Long> sinceNanos = new HashMap<>();
@@ -51,6 +52,7 @@ final class Inquiries {
             Executor threads,
             PeerKnowledge knowledge,
             BranchCalls calls,
+            Watching watching,
             Duration silence) {
         this.participant = participant;
         this.book = book;
@@ -59,6 +61,7 @@ final class Inquiries {
         this.threads = threads;
         this.knowledge = knowledge;
         this.calls = calls;
+        this.watching = watching;
         this.silence = silence;
     }
 
@@ -127,7 +130,9 @@ final class Inquiries {
         try {
             for (int from = 0; from < ids.size(); from += Wire.MOST_IN_DOUBT) {
                 List<TransactionId> some = ids.subList(from, Math.min(from + Wire.MOST_IN_DOUBT, ids.size()));
-                if (!coordinators.inquire(entry.get().place(), participant.name(), some)) {
+                boolean replied = coordinators.inquire(entry.get().place(), participant.name(), some);
+                watching.askedCoordinator(participant.name(), replied);
+                if (!replied) {
                     askPeers(entry.get(), some);
                 }
             }
@@ -140,10 +145,10 @@ final class Inquiries {
         for (Map.Entry<String, Place> peer : entry.peers().entrySet()) {
             List<TransactionId> open = ids.stream().filter(knowledge::isInDoubt).toList();
             if (!open.isEmpty()) {
-                coordinators
-                        .askPeer(peer.getValue(), open)
-                        // Beside this thread: one that hangs must not keep the others waiting.
-                        .forEach((id, ending) -> threads.execute(() -> hear(peer.getKey(), id, ending)));
+                Map<TransactionId, Ending> known = coordinators.askPeer(peer.getValue(), open);
+                watching.askedPeer(participant.name(), !known.isEmpty());
+                // Beside this thread: one that hangs must not keep the others waiting.
+                known.forEach((id, ending) -> threads.execute(() -> hear(peer.getKey(), id, ending)));
             }
         }
     }
@@ -151,6 +156,7 @@ final class Inquiries {
     private void hear(String peer, TransactionId id, Ending ending) {
         try {
             if (calls.hearFromPeer(id, ending)) {
+                watching.endedByPeer(participant.name(), id, ending);
                 LOG.info("{} at \"{}\" has {}, as \"{}\" knows it", id, participant.name(), ending, peer);
             }
         } catch (Exception failure) {

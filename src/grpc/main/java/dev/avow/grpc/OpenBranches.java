@@ -190,6 +190,10 @@ final class OpenBranches {
         return isRemoved;
     }
 
+    int count() {
+        return branches.size();
+    }
+
     /** @throws StatusException RESOURCE_EXHAUSTED if this call's caller may open no more */
     void requireRoom(Travelling travelling) throws StatusException {
         if (!branches.containsKey(travelling.id())) {

@@ -31,12 +31,15 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     private final BranchCalls calls;
     private final OrderThreads threads;
     private final Gate gate;
+    private final Watching watching;
 
-    OrderEndpoint(Participant participant, BranchCalls calls, OrderThreads threads, Gate gate) {
+    OrderEndpoint(
+            Participant participant, BranchCalls calls, OrderThreads threads, Gate gate, Watching watching) {
         this.participant = participant;
         this.calls = calls;
         this.threads = threads;
         this.gate = gate;
+        this.watching = watching;
     }
 
     @Override
@@ -136,6 +139,15 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     private Answer.Builder answerTo(String caller, Order order) {
         try {
             TransactionId id = gate.required(caller, order.getTransaction());
+            return WatchedOrders.carryingOut(watching, participant.name(), id, order, () -> answerTo(id, order));
+        } catch (StatusException refused) {
+            // Counted and logged there.
+            return Wire.answer(refused);
+        }
+    }
+
+    private Answer.Builder answerTo(TransactionId id, Order order) {
+        try {
             return switch (order.getMessageCase()) {
                 case PREPARE -> Wire.answer(calls.prepare(id));
                 case ONE_PHASE -> Wire.answer(calls.commitOnePhase(id));
@@ -155,9 +167,6 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
                     Wire.answer(new IllegalArgumentException(
                             "an order without a message: the coordinator speaks a newer version of the contract"));
             };
-        } catch (StatusException refused) {
-            // Counted and logged there.
-            return Wire.answer(refused);
         } catch (HeuristicException alone) {
             return Wire.answer(alone);
         } catch (InterruptedException interrupted) {

@@ -58,6 +58,7 @@ public final class ParticipantService implements AutoCloseable {
                         service.threads.inquiries(),
                         service.knowledge,
                         service.calls,
+                        options.identity().watching(),
                         options.silence())
                 .begin();
         return service;
@@ -65,7 +66,7 @@ public final class ParticipantService implements AutoCloseable {
 
     /** What coordinators order; to be served where they reach it. */
     public BindableService service() {
-        return identity.guarded(new OrderEndpoint(participant, calls, threads, gate));
+        return identity.guarded(new OrderEndpoint(participant, calls, threads, gate, identity.watching()));
     }
 
     /** For the application's own services: their handlers find the caller's transaction by {@link #transaction()}. */
@@ -84,6 +85,27 @@ public final class ParticipantService implements AutoCloseable {
                 .orElseThrow(
                         () -> new IllegalStateException("this call works for no transaction: its caller made it outside"
                                 + " of one, or this service has no ParticipantService.interceptor()"));
+    }
+
+    /** The participant's, as it stands in the meters. */
+    public String name() {
+        return participant.name();
+    }
+
+    /** How many branches calls have opened here that no coordinator has ordered anything for yet. */
+    public int openBranches() {
+        return branches.count();
+    }
+
+    /** How many branches here are promised, as far as this life of the process knows, and wait for a decision. */
+    public int inDoubt() {
+        return knowledge.inDoubt().size();
+    }
+
+    /** @throws Exception if it is closed, or can't say what is prepared: it couldn't keep what it promises, either */
+    void requireServing() throws Exception {
+        clearing.requireOpen();
+        var unused = participant.inDoubt();
     }
 
     /**

@@ -42,6 +42,7 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
     private final Duration patience;
     private final String certificate;
     private final Courier.Form form;
+    private volatile Watching watching = Watching.NOBODY;
     /** Guarded by this. */
     private Optional<Courier> courier = Optional.empty();
 
@@ -134,6 +135,11 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
         return certificate;
     }
 
+    /** From now on; what recovery tells before isn't seen. */
+    void watchedBy(Watching whoever) {
+        watching = whoever;
+    }
+
     /** For another participant, if that can reach it. */
     Optional<Peer> asPeer() {
         return line.address()
@@ -205,10 +211,13 @@ public final class RemoteParticipant implements AsyncParticipant, AutoCloseable 
     }
 
     private <T> CompletionStage<T> ask(Order.Builder order, Answer.MessageCase wanted, Function<Answer, T> reading) {
-        Courier.Asked asked = courier().ask(order);
+        Courier courier = courier();
+        WatchedOrders.Telling telling = WatchedOrders.telling(watching, name, order);
+        Courier.Asked asked = courier.ask(order);
         return asked.answer()
                 .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
                 .handle((answer, failure) -> {
+                    telling.answered(Optional.ofNullable(answer), Optional.ofNullable(failure));
                     if (failure == null) {
                         return reading.apply(required(answer, wanted));
                     }
