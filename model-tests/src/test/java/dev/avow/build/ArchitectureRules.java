@@ -37,6 +37,7 @@ final class ArchitectureRules {
             "hibernate",
             "agroal",
             "micrometer",
+            "services.micrometer",
             "spring.boot",
             "simulator",
             "cli");

@@ -15,6 +15,7 @@ class EveryTestRanIT {
             "src/cli",
             "src/engine",
             "src/grpc",
+            "src/services-micrometer",
             "src/micrometer",
             "src/protocol",
             "src/simulator",
