@@ -102,7 +102,7 @@ final class ArchitectureRules {
         for (String module : MODULES) {
             rules.add(noClasses()
                     .that()
-                    .resideOutsideOfPackages(everythingIn(module), mayLookInto(module))
+                    .resideOutsideOfPackages(mayLookInto(module))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(root + "." + module + ".*..")
@@ -203,8 +203,10 @@ final class ArchitectureRules {
         return rule;
     }
 
-    private String mayLookInto(String module) {
-        return everythingIn(module.equals("engine") ? SIMULATOR : module);
+    private String[] mayLookInto(String module) {
+        return module.equals("engine")
+                ? new String[] {everythingIn(module), everythingIn(SIMULATOR), everythingIn("grpc")}
+                : new String[] {everythingIn(module)};
     }
 
     private String everythingIn(String module) {

@@ -33,8 +33,7 @@ final class OrderEndpoint extends ParticipantServiceGrpc.ParticipantServiceImplB
     private final Gate gate;
     private final Watching watching;
 
-    OrderEndpoint(
-            Participant participant, BranchCalls calls, OrderThreads threads, Gate gate, Watching watching) {
+    OrderEndpoint(Participant participant, BranchCalls calls, OrderThreads threads, Gate gate, Watching watching) {
         this.participant = participant;
         this.calls = calls;
         this.threads = threads;
