@@ -35,6 +35,7 @@ final class Inquiries {
     private final BranchCalls calls;
     private final Watching watching;
     private final Duration silence;
+    private final DoubtLog log;
     /** Since when each is in doubt, as the rounds have seen it. Touched by the round under way only. */
     private final Map<TransactionId, Long> sinceNanos = new HashMap<>();
     /** The coordinators that are being asked at this moment. */
@@ -63,6 +64,7 @@ final class Inquiries {
         this.calls = calls;
         this.watching = watching;
         this.silence = silence;
+        this.log = new DoubtLog(participant.name());
     }
 
     void begin() {
@@ -122,8 +124,10 @@ final class Inquiries {
     }
 
     private void ask(long coordinator, List<TransactionId> ids) {
-        // Of a coordinator that isn't in the book nobody is known: a person may have moved its branches here.
         Optional<Book.Entry> entry = book.of(coordinator);
+        if (entry.isEmpty() && !ids.isEmpty()) {
+            log.notInBook(coordinator, ids.size());
+        }
         if (ids.isEmpty() || entry.isEmpty() || !asking.add(coordinator)) {
             return;
         }
@@ -132,7 +136,9 @@ final class Inquiries {
                 List<TransactionId> some = ids.subList(from, Math.min(from + Wire.MOST_IN_DOUBT, ids.size()));
                 boolean replied = coordinators.inquire(entry.get().place(), participant.name(), some);
                 watching.askedCoordinator(participant.name(), replied);
-                if (!replied) {
+                if (replied) {
+                    log.replied(entry.get());
+                } else {
                     askPeers(entry.get(), some);
                 }
             }
@@ -142,15 +148,18 @@ final class Inquiries {
     }
 
     private void askPeers(Book.Entry entry, List<TransactionId> ids) {
+        int answered = 0;
         for (Map.Entry<String, Place> peer : entry.peers().entrySet()) {
             List<TransactionId> open = ids.stream().filter(knowledge::isInDoubt).toList();
             if (!open.isEmpty()) {
                 Map<TransactionId, Ending> known = coordinators.askPeer(peer.getValue(), open);
                 watching.askedPeer(participant.name(), !known.isEmpty());
+                answered += known.size();
                 // Beside this thread: one that hangs must not keep the others waiting.
                 known.forEach((id, ending) -> threads.execute(() -> hear(peer.getKey(), id, ending)));
             }
         }
+        log.nobodyKnows(entry, ids.size() - answered);
     }
 
     private void hear(String peer, TransactionId id, Ending ending) {

@@ -84,7 +84,9 @@ public final class ParticipantService implements AutoCloseable {
         return Optional.ofNullable(Arrivals.TRANSACTION.get())
                 .orElseThrow(
                         () -> new IllegalStateException("this call works for no transaction: its caller made it outside"
-                                + " of one, or this service has no ParticipantService.interceptor()"));
+                                + " of CoordinatorService.transact or in another thread than its work's, or has no"
+                                + " CoordinatorService.interceptor() on its channel, or this service has no"
+                                + " ParticipantService.interceptor()"));
     }
 
     /** The participant's, as it stands in the meters. */

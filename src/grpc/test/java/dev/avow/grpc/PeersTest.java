@@ -10,6 +10,7 @@ import dev.avow.grpc.contract.PeerInquiryReply;
 import dev.avow.protocol.Vote;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,43 @@ class PeersTest {
         orders.start();
         assertEquals(PeerInquiryReply.getDefaultInstance(), asked(orders, id));
         assertEquals(List.of(id), List.copyOf(payments.store().inDoubt()));
+    }
+
+    @Test
+    void a_doubt_that_nobody_can_end_is_told_to_whoever_is_on_call() throws Exception {
+        TransactionId id = worked();
+        assertEquals(Vote.YES, coordinator.tell("orders").prepare(id));
+        assertEquals(Vote.YES, coordinator.tell("payments").prepare(id));
+        try (Heard heard = new Heard()) {
+            coordinator.dies();
+            awaitLine(heard, "no other participant knows. They wait; start the coordinator on its log");
+        }
+    }
+
+    @Test
+    void a_directory_that_was_lost_under_prepared_branches_is_told_of() throws Exception {
+        TransactionId id = worked();
+        assertEquals(Vote.YES, coordinator.tell("payments").prepare(id));
+        payments.stop();
+        Path directory = folder.resolve("payments-service");
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        try (Heard heard = new Heard()) {
+            payments.start();
+            awaitLine(heard, "which isn't in its directory: was that lost or replaced?");
+        }
+        assertEquals(List.of(id), List.copyOf(payments.store().inDoubt()));
+    }
+
+    private static void awaitLine(Heard heard, String part) {
+        long deadlineNanos = System.nanoTime() + LONG.toNanos();
+        while (heard.lines(part) == 0) {
+            assertTrue(System.nanoTime() < deadlineNanos, () -> "nobody said \"" + part + "\" but " + heard.text());
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     @Test

@@ -127,6 +127,14 @@ final class Child {
         setRunning(Optional.empty());
     }
 
+    /** SIGKILL, which also ends one that is paused; waits for nothing. */
+    void doom() {
+        current().ifPresent(alive -> {
+            alive.doomed = true;
+            alive.process.destroyForcibly();
+        });
+    }
+
     boolean isRunning() {
         return current().isPresent();
     }

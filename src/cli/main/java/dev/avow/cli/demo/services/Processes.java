@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 public final class Processes implements AutoCloseable {
     private final Map<Victim, Child> children = new EnumMap<>(Victim.class);
     private final Path output;
+    /** With this process end its children: one that is paused wouldn't see that it should. */
+    private final Thread ending = new Thread(this::doom, "avow-demo-ending");
 
     /**
      * Not started yet.
@@ -41,6 +43,11 @@ public final class Processes implements AutoCloseable {
         List<String> program =
                 programs.shop(port(ports, Victim.SHOP), address(ports, Victim.ORDERS), address(ports, Victim.PAYMENTS));
         put(Victim.SHOP, command(classPath, program), desk::hear, desk);
+        Runtime.getRuntime().addShutdownHook(ending);
+    }
+
+    private void doom() {
+        children.values().forEach(Child::doom);
     }
 
     private static int port(Map<Victim, Integer> ports, Victim victim) {
@@ -109,8 +116,18 @@ public final class Processes implements AutoCloseable {
         try {
             kill();
         } catch (InterruptedException interrupted) {
-            // What still lives halts with this process.
+            doom();
             Thread.currentThread().interrupt();
+        } finally {
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException alreadyEnding) {
+            // It does the same.
         }
     }
 }
