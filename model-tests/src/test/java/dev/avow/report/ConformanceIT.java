@@ -52,7 +52,7 @@ class ConformanceIT {
                 compared.put(name.substring("bisimulation-".length()), values);
             }
         });
-        assertEquals(4, compared.size(), compared::toString);
+        assertEquals(5, compared.size(), compared::toString);
         for (Map.Entry<String, Map<String, String>> instance : compared.entrySet()) {
             MatchResult tlc = lastCounts(instance.getKey());
             long generated = number(tlc.group(1));
