@@ -458,7 +458,7 @@ ParticipantCrash(p) ==
     /\ acted' = [acted EXCEPT ![p] = IF participant[p] = "working" THEN "abort" ELSE @]
     /\ UNCHANGED <<coordinatorVars, disk, messages>>
 
-\* A branch that has ended is remembered by nobody's disk but as the past: what it was is lost.
+\* The record of a branch that has ended isn't read any more: how it ended is lost.
 ParticipantRecover(p) ==
     /\ participant[p] = "down"
     /\ participant' = [participant EXCEPT ![p] =

@@ -34,6 +34,8 @@ public final class PeerKnowledge {
 
     private static final int ASKING = 1;
 
+    private static final ParticipantStep ANSWER = new ParticipantStep.AnswerPeer(ASKING);
+
     private final Map<TransactionId, Participant> branches = new ConcurrentHashMap<>();
     /** Oldest first. */
     private final Queue<TransactionId> ended = new ConcurrentLinkedQueue<>();
@@ -84,17 +86,16 @@ public final class PeerKnowledge {
         }
     }
 
-    /** The participant holds nothing of it any more, and nobody said how it ended. */
+    /** The participant holds nothing of it any more. An ending that is known stays so. */
     public void lost(TransactionId id) {
-        branches.remove(id);
+        branches.computeIfPresent(id, (unused, branch) -> branch.allows(ANSWER) ? branch : null);
     }
 
     /** What another participant may be told of this transaction. (ParticipantAnswerPeer) */
     public Optional<Ending> answer(TransactionId id) {
-        ParticipantStep answer = new ParticipantStep.AnswerPeer(ASKING);
         return Optional.ofNullable(branches.get(id))
-                .filter(branch -> branch.allows(answer))
-                .flatMap(branch -> branch.step(answer).effects().stream()
+                .filter(branch -> branch.allows(ANSWER))
+                .flatMap(branch -> branch.step(ANSWER).effects().stream()
                         .map(effect -> ((Message.PeerAnswer) ((Effect.Send) effect).message()).ending())
                         .findFirst());
     }

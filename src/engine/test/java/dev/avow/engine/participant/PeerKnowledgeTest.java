@@ -80,8 +80,17 @@ class PeerKnowledgeTest {
         knowledge.works(ID);
         knowledge.found(ID);
         assertEquals(Optional.of(Ending.ABORTED), knowledge.answer(ID));
+    }
+
+    @Test
+    void what_the_participant_holds_no_more_is_dropped_and_a_known_ending_kept() {
+        knowledge.found(ID);
         knowledge.lost(ID);
-        assertEquals(Optional.empty(), knowledge.answer(ID));
+        assertFalse(knowledge.isInDoubt(ID));
+        knowledge.found(ID);
+        takes(new ParticipantStep.ReceiveCommit());
+        knowledge.lost(ID);
+        assertEquals(Optional.of(Ending.COMMITTED), knowledge.answer(ID));
     }
 
     @Test
